@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CommunitiesConfig(AppConfig):
+    """Communities of practice: who belongs to which."""
+
+    name = "communities"
+    label = "communities"
+    verbose_name = _("Communities of practice")

@@ -1,0 +1,1 @@
+"""kmportal: a community-of-practice portal for government networks."""

@@ -1,0 +1,57 @@
+"""The document cabinet: a file is stored once and filed in as many drawers as people look for it in."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+
+from kmportal.library.querysets import DocumentsQuerySet
+from kmportal.library.visibility import Visibility
+from kmportal.taxonomy.models import PmqaCategory, PmqaCode
+
+
+class LibraryDocument(AbstractDocument):
+    summary = models.TextField(_("summary"), blank=True, max_length=600)
+    visibility = models.CharField(
+        _("who may read"), max_length=10, choices=Visibility.choices, default=Visibility.NETWORK, db_index=True
+    )
+    agency = models.ForeignKey(
+        "people.Agency", models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("agency")
+    )
+    community = models.ForeignKey(
+        "communities.Community",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("community of practice"),
+    )
+    text = models.TextField(_("text read from the file"), blank=True, editable=False)
+
+    objects = DocumentsQuerySet.as_manager()
+    admin_form_fields = ("title", "file", "summary", "visibility", "agency", "community", "collection", "tags")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+
+class Filing(models.Model):
+    """One document in one drawer. A drawer is a PMQA category, or one of its codes, in one fiscal year."""
+
+    document = models.ForeignKey(LibraryDocument, models.CASCADE, related_name="filings", verbose_name=_("document"))
+    category = models.ForeignKey(PmqaCategory, models.PROTECT, related_name="filings", verbose_name=_("PMQA category"))
+    code = models.ForeignKey(PmqaCode, models.PROTECT, null=True, blank=True, related_name="filings", verbose_name=_("PMQA code"))
+    year = models.PositiveSmallIntegerField(_("fiscal year (C.E.)"))
+
+    class Meta:
+        ordering = ["-year", "category", "code"]
+        verbose_name = _("filing")
+        verbose_name_plural = _("filings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "category", "code", "year"], nulls_distinct=False, name="library_filed_once_per_drawer"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} · {self.category.number} · {self.year}"

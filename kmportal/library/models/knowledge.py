@@ -1,0 +1,98 @@
+"""What every knowledge page has: who may read it, how it is ordered, and how long it stays current."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page
+
+from kmportal.library.querysets import KnowledgeManager
+from kmportal.library.visibility import Visibility
+from kmportal.taxonomy.models import PmqaCategory, PmqaCode, PmqaEdition, Topic, in_reader_language
+
+
+class KnowledgePage(Page):
+    """Parent table of seminars, lessons and best practices, so that one query can list, filter and guard them all."""
+
+    summary = models.TextField(_("summary"), blank=True, max_length=600)
+    title_en = models.CharField(_("title in English"), max_length=255, blank=True)
+    summary_en = models.TextField(_("summary in English"), blank=True, max_length=600)
+    visibility = models.CharField(
+        _("who may read"), max_length=10, choices=Visibility.choices, default=Visibility.NETWORK, db_index=True
+    )
+    agency = models.ForeignKey(
+        "people.Agency", models.PROTECT, null=True, blank=True, related_name="knowledge", verbose_name=_("agency")
+    )
+    community = models.ForeignKey(
+        "communities.Community",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="knowledge",
+        verbose_name=_("community of practice"),
+    )
+    edition = models.ForeignKey(PmqaEdition, models.PROTECT, null=True, blank=True, verbose_name=_("PMQA edition"))
+    categories = ParentalManyToManyField(PmqaCategory, blank=True, related_name="pages", verbose_name=_("PMQA categories"))
+    codes = ParentalManyToManyField(PmqaCode, blank=True, related_name="pages", verbose_name=_("PMQA codes"))
+    topics = ParentalManyToManyField(Topic, blank=True, related_name="pages", verbose_name=_("topics"))
+    # The day the knowledge is of: a seminar's first day, a lesson's first publication; lists are ordered by it.
+    dated = models.DateField(_("dated"), null=True, blank=True, db_index=True)
+    review_due = models.DateField(_("due for review"), null=True, blank=True, db_index=True)
+    confirmed_at = models.DateTimeField(_("confirmed as still correct"), null=True, blank=True, editable=False)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False, db_index=True)
+
+    objects = KnowledgeManager()
+
+    is_creatable = False
+    ordering_panel = MultiFieldPanel(
+        [FieldPanel("edition"), FieldPanel("categories"), FieldPanel("codes"), FieldPanel("topics")],
+        heading=_("Order: PMQA and topics"),
+    )
+    reading_panel = MultiFieldPanel(
+        [FieldPanel("visibility"), FieldRowPanel([FieldPanel("agency"), FieldPanel("community")]), FieldPanel("review_due")],
+        heading=_("Who may read, and until when it is current"),
+    )
+    english_panel = MultiFieldPanel(
+        [FieldPanel("title_en"), FieldPanel("summary_en")], heading=_("In English"), classname="collapsed"
+    )
+    documents_panel = InlinePanel("page_documents", label=_("document"), heading=_("Documents"))
+
+    class Meta:
+        verbose_name = _("knowledge page")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.visibility == Visibility.AGENCY and self.agency is None:
+            raise ValidationError({"agency": _("Choose the agency whose staff may read this.")})
+        if self.visibility == Visibility.COMMUNITY and self.community is None:
+            raise ValidationError({"community": _("Choose the community whose members may read this.")})
+
+    @property
+    def shown_title(self) -> str:
+        return in_reader_language(self.title, self.title_en)
+
+    @property
+    def shown_summary(self) -> str:
+        return in_reader_language(self.summary, self.summary_en)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, or the same "not found" as for an address that never existed."""
+        if not KnowledgePage.objects.visible_to(request.user).filter(pk=self.pk).exists():
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+
+class PageDocument(Orderable):
+    """A filed document that belongs to a page. The document keeps its own visibility."""
+
+    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="page_documents")
+    document = models.ForeignKey("library.LibraryDocument", models.CASCADE, related_name="on_pages", verbose_name=_("document"))
+
+    panels = [FieldPanel("document")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} · {self.document_id}"

@@ -1,0 +1,51 @@
+"""Reading the library. Every reader starts with visible_to(user)."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from wagtail.documents.models import DocumentQuerySet
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from kmportal.library.visibility import readable_by
+
+if TYPE_CHECKING:
+    from kmportal.library.models import Item, Talk  # noqa: F401 - names for the annotations only
+
+
+class KnowledgeQuerySet(PageQuerySet):
+    def visible_to(self, user: Any) -> "KnowledgeQuerySet":
+        """Published pages that this person may read."""
+        return self.filter(readable_by(user), live=True)
+
+    def current(self) -> "KnowledgeQuerySet":
+        """Without what was archived: archived pages keep their address but leave the lists."""
+        return self.filter(archived_at=None)
+
+
+class DocumentsQuerySet(DocumentQuerySet):
+    def visible_to(self, user: Any) -> "DocumentsQuerySet":
+        return self.filter(readable_by(user))
+
+
+class _OnPage(models.QuerySet[Any]):
+    """Rows projected from a published seminar: they are as visible as their page, and gone while it is not live."""
+
+    def visible_to(self, user: Any) -> Any:
+        return self.filter(readable_by(user, "page__"), page__live=True, page__archived_at=None, retired=False)
+
+
+class TalkQuerySet(_OnPage):
+    pass
+
+
+class ItemQuerySet(_OnPage):
+    def of_kind(self, kind: str) -> "ItemQuerySet":
+        return self.filter(kind=kind)
+
+    def in_category(self, number: str) -> "ItemQuerySet":
+        """The category of any edition: 'all obstacles in category 6' means 6 of every edition."""
+        return self.filter(categories__number=number).distinct()
+
+
+KnowledgeManager = PageManager.from_queryset(KnowledgeQuerySet)

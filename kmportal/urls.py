@@ -1,0 +1,22 @@
+"""The address book: one include per app; machine addresses carry no language, pages for people do (/en/…), Wagtail comes last."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("healthz/", include("kmportal.core.urls")),
+    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *i18n_patterns(
+        path("accounts/", include("allauth.urls")),
+        path("", include("kmportal.people.urls")),
+        path("", include("kmportal.library.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
+]
