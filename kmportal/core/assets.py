@@ -1,0 +1,34 @@
+"""Where the stylesheet and the script of the site come from: the bundle of the build, or the sources before one."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+
+BUNDLED = {"site.css": "vendor/site.css", "site.js": "vendor/site.js"}
+SOURCES = {"site.css": "css/site.css", "site.js": "js/site.js"}
+# Both are needed for the first line and the first heading; the other four files are fetched when a page uses them.
+PRELOADED_FONTS = ("vendor/fonts/sarabun-thai-400-normal.woff2", "vendor/fonts/fahkwang-thai-600-normal.woff2")
+
+
+@lru_cache(maxsize=16)
+def _built(path: str) -> bool:
+    return finders.find(path) is not None
+
+
+def exists(path: str) -> bool:
+    """Whether the build has made this file; asked once per process, each time while debugging."""
+    if settings.DEBUG:
+        _built.cache_clear()
+    return _built(path)
+
+
+def address(name: str) -> str:
+    """The URL of 'site.css' or 'site.js'."""
+    return static(BUNDLED[name] if exists(BUNDLED[name]) else SOURCES[name])
+
+
+def fonts() -> list[str]:
+    """URLs of the fonts to fetch with the page; none before the first build."""
+    return [static(path) for path in PRELOADED_FONTS if exists(path)]
