@@ -20,6 +20,7 @@ PRODUCTION = env.flag("KM_PRODUCTION")
 TESTING = env.flag("KM_TESTING")
 BASE_URL = env.text("KM_BASE_URL", "http://127.0.0.1:8000")
 SITE_NAME = env.text("KM_SITE_NAME", "ลานความรู้")
+SITE_TAGLINE = env.text("KM_SITE_TAGLINE", "เครือข่ายการพัฒนาระบบราชการ")
 # Debug or the embedded set-up may live with a key that everybody knows: checks.py refuses it in production.
 SECRET_KEY = env.secret("KM_SECRET_KEY", "insecure-embedded-key-for-a-server-that-only-this-machine-reaches")
 ALLOWED_HOSTS = env.items("KM_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver" if not PRODUCTION else "")
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "kmportal.core.language.RememberedLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

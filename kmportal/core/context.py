@@ -5,19 +5,21 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-THEMES = ("auto", "light", "dark")
-TEXT_SIZES = ("m", "l", "xl")
-THEME_COOKIE = "km_theme"
-SIZE_COOKIE = "km_size"
+from kmportal.core.preferences import SIZE_COOKIE, TEXT_SIZES, THEME_COOKIE, THEMES
+
+# The one colour outside tokens.css: browsers paint their own frame with it and cannot read a custom property (--khram-deep).
+FRAME_COLOUR = "#12294f"
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Site-wide values: name fallback and the reader's theme and text size, taken from cookies so the server renders them."""
+    """Site-wide values: names, and the reader's theme and text size, taken from cookies so the server renders them."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     size = request.COOKIES.get(SIZE_COOKIE, "")
     return {
         "site_name": settings.SITE_NAME,
+        "site_tagline": settings.SITE_TAGLINE,
         "theme": theme if theme in THEMES else "auto",
         "text_size": size if size in TEXT_SIZES else "m",
+        "theme_color": FRAME_COLOUR,
         "debug": settings.DEBUG,
     }

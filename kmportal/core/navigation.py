@@ -1,6 +1,6 @@
 """The one list of places in the frame of the page. An app adds its own in AppConfig.ready().
 
-    navigation.register(Place("qa:list", _("Questions"), icon="ask", order=30, bars=("nav", "dock")))
+    navigation.register(Place("qa:list", pgettext_lazy("menu", "Questions"), icon="ask", order=30, bars=("nav", "dock")))
 
 A place whose address does not resolve yet is left out, so the frame never holds a dead link.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 DOCK_LENGTH = 5
 Permission = Callable[[HttpRequest], bool]
@@ -94,4 +94,4 @@ def _resolved(request: HttpRequest, bar: str) -> Iterator[tuple[Place, str]]:
             yield place, url
 
 
-register(Place("wagtail_serve", _("Home"), icon="home", order=0, bars=("nav", "dock"), args=("",)))
+register(Place("wagtail_serve", pgettext_lazy("menu", "Home"), icon="home", order=0, bars=("nav", "dock"), args=("",)))

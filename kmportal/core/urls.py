@@ -1,6 +1,11 @@
 from django.urls import path
 
-from kmportal.core import health
+from kmportal.core import health, preferences, styleguide
 
 app_name = "core"
-urlpatterns = [path("live", health.live, name="live"), path("ready", health.ready, name="ready")]
+urlpatterns = [
+    path("healthz/live", health.live, name="live"),
+    path("healthz/ready", health.ready, name="ready"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+]
