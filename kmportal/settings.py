@@ -17,7 +17,8 @@ VAR_DIR = Path(env.text("KM_VAR_DIR", str(BASE_DIR / "var")))
 # --- Who we are ------------------------------------------------------------------------------------------------------------------
 DEBUG = env.flag("KM_DEBUG")
 PRODUCTION = env.flag("KM_PRODUCTION")
-TESTING = env.flag("KM_TESTING")
+# pytest names itself before it loads settings. Tests read their own addresses, so they never touch the data of a running site.
+TESTING = env.flag("KM_TESTING", bool(env.text("PYTEST_VERSION")))
 BASE_URL = env.text("KM_BASE_URL", "http://127.0.0.1:8000")
 SITE_NAME = env.text("KM_SITE_NAME", "ลานความรู้")
 SITE_TAGLINE = env.text("KM_SITE_TAGLINE", "เครือข่ายการพัฒนาระบบราชการ")
@@ -107,9 +108,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Data ------------------------------------------------------------------------------------------------------------------------
-DATABASES = {"default": env.database("KM_DATABASE_URL", VAR_DIR / "db.sqlite3")}
+DATABASES = {"default": env.database("KM_TEST_DATABASE_URL" if TESTING else "KM_DATABASE_URL", VAR_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = env.secret("KM_REDIS_URL")
+REDIS_URL = env.secret("KM_TEST_REDIS_URL" if TESTING else "KM_REDIS_URL")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL

@@ -1,5 +1,190 @@
-"""Fixtures of the whole suite: settings for tests, and the personas."""
+"""Fixtures of the whole suite: the database, the personas, a signed-in client, the count of a page's queries."""
 
-import os
+import inspect
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
 
-os.environ["KM_TESTING"] = "1"
+import pytest
+from asgiref.sync import async_to_sync
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client, TransactionTestCase
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from communities.models import Community
+from kmportal.people.models import Agency, User
+from tests.database import copies
+from tests.make.people import AGENCY_A, AGENCY_B, COMMUNITY_C, PERSONAS
+
+EMAILS = {persona.name: persona.email for persona in PERSONAS}
+
+
+# --- How tests run ---------------------------------------------------------------------------------------------------------------
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """`async def test_…` runs through async_to_sync: database work stays in the main thread, so plain rollback works."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    wanted = pyfuncitem._fixtureinfo.argnames
+    async_to_sync(pyfuncitem.obj)(**{name: pyfuncitem.funcargs[name] for name in wanted})
+    return True
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser tests keep an event loop in the main thread, which breaks other tests: they run alone (-m browser, or their folder)."""
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    if browser and len(browser) < len(items) and not config.option.markexpr:
+        config.hook.pytest_deselected(items=browser)
+        items[:] = [item for item in items if item not in browser]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL: set KM_TEST_DATABASE_URL")
+
+
+# --- Database and surroundings ---------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    made = copies()
+    with django_db_blocker.unblock():
+        made.create()
+    teardown = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda self: made.restore()  # type: ignore[method-assign]  # a copy instead of a flush
+    yield
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]  # back to Django's own
+    with django_db_blocker.unblock():
+        made.drop()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_surroundings(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Each test starts in Thai, with an empty cache, and writes its files where nobody else looks."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
+    cache.clear()
+    with translation.override("th"):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """A test that reaches out of this machine fails and says where it went."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        database = settings.DATABASES["default"].get("HOST")
+        if host and host not in {"localhost", database} and not ipaddress.ip_address(host).is_loopback:
+            raise RuntimeError(f"a test tried to reach {host}")
+        real(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign]  # the wall
+    yield
+    socket.socket.connect = real  # type: ignore[method-assign]  # the way back
+
+
+# --- Personas --------------------------------------------------------------------------------------------------------------------
+def _persona(name: str) -> User:
+    return User.objects.select_related("agency").get(email=EMAILS[name])
+
+
+@pytest.fixture
+def visitor() -> AnonymousUser:
+    """Somebody who did not sign in."""
+    return AnonymousUser()
+
+
+@pytest.fixture
+def officer(db: None) -> User:
+    """Works in agency A, a department. No role."""
+    return _persona("officer")
+
+
+@pytest.fixture
+def colleague(db: None) -> User:
+    """Works in a group inside agency A. No role."""
+    return _persona("colleague")
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    """Works in agency B. No role."""
+    return _persona("outsider")
+
+
+@pytest.fixture
+def coordinator(db: None) -> User:
+    """Network coordinator: imports, edits, publishes."""
+    return _persona("coordinator")
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    """A second network coordinator, for what needs two people."""
+    return _persona("reviewer")
+
+
+@pytest.fixture
+def agency_coordinator(db: None) -> User:
+    """Agency coordinator of agency A."""
+    return _persona("agency_coordinator")
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    """Site administrator by role, no superuser: may not read private spaces."""
+    return _persona("admin")
+
+
+@pytest.fixture
+def cop_member(db: None) -> User:
+    """Works in agency B, member of the hidden community C."""
+    return _persona("cop_member")
+
+
+@pytest.fixture
+def agency_a(db: None) -> Agency:
+    return Agency.objects.get(slug=AGENCY_A)
+
+
+@pytest.fixture
+def agency_b(db: None) -> Agency:
+    return Agency.objects.get(slug=AGENCY_B)
+
+
+@pytest.fixture
+def community_c(db: None) -> Community:
+    return Community.objects.get(slug=COMMUNITY_C)
+
+
+# --- Asking the site -------------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def as_(db: None) -> Callable[[User | AnonymousUser | None], Client]:
+    """A client that is signed in as this person; as_(visitor) or as_(None) is not signed in."""
+
+    def sign_in(user: User | AnonymousUser | None) -> Client:
+        client = Client()
+        if isinstance(user, User):
+            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def queries() -> Callable[..., int]:
+    """How many SQL queries a GET costs, after one visit that filled what a process remembers. The answer must be 200."""
+
+    def count(client: Client, path: str, **data: Any) -> int:
+        client.get(path, data)
+        with CaptureQueriesContext(connection) as caught:
+            response = client.get(path, data)
+        assert response.status_code == 200, f"{path}: {response.status_code}"
+        return len(caught)
+
+    return count
