@@ -145,6 +145,8 @@ MEDIA_ROOT = Path(env.text("KM_MEDIA_DIR", str(VAR_DIR / "media")))
 USE_MANIFEST = env.flag("KM_STATIC_MANIFEST", PRODUCTION)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Uploads that wait for their review: outside MEDIA_ROOT, no address leads here.
+    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "private"}},
     "staticfiles": {
         "BACKEND": "kmportal.core.staticfiles.HashedStaticFiles"
         if USE_MANIFEST

@@ -8,9 +8,10 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from kmportal.library.visibility import readable_by
+from kmportal.people.roles import Role
 
 if TYPE_CHECKING:
-    from kmportal.library.models import Item, Talk  # noqa: F401 - names for the annotations only
+    from kmportal.library.models import ImportJob, Item, Talk  # noqa: F401 - names for the annotations only
 
 
 class KnowledgeQuerySet(PageQuerySet):
@@ -46,6 +47,16 @@ class ItemQuerySet(_OnPage):
     def in_category(self, number: str) -> "ItemQuerySet":
         """The category of any edition: 'all obstacles in category 6' means 6 of every edition."""
         return self.filter(categories__number=number).distinct()
+
+
+class ImportQuerySet(models.QuerySet["ImportJob"]):
+    def visible_to(self, user: Any) -> "ImportQuerySet":
+        """Network coordinators see every import, agency coordinators their own, others none."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        if user.has_role(Role.NETWORK_COORDINATOR):
+            return self.all()
+        return self.filter(owner=user) if user.has_role(Role.AGENCY_COORDINATOR) else self.none()
 
 
 KnowledgeManager = PageManager.from_queryset(KnowledgeQuerySet)

@@ -1,5 +1,5 @@
 from kmportal.library.models.documents import Filing, LibraryDocument
-from kmportal.library.models.imports import ImportJob
+from kmportal.library.models.imports import ImportEdit, ImportJob
 from kmportal.library.models.items import Item, ItemBand, Talk
 from kmportal.library.models.knowledge import KnowledgePage, PageDocument
 from kmportal.library.models.lessons import BestPracticePage, Credit, LessonPage, LessonSource
@@ -12,6 +12,7 @@ __all__ = [
     "Credit",
     "Filing",
     "HomePage",
+    "ImportEdit",
     "ImportJob",
     "Item",
     "ItemBand",
