@@ -1,6 +1,8 @@
 """Where the stylesheet and the script of the site come from: the bundle of the build, or the sources before one."""
 
+import re
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -32,3 +34,10 @@ def address(name: str) -> str:
 def fonts() -> list[str]:
     """URLs of the fonts to fetch with the page; none before the first build."""
     return [static(path) for path in PRELOADED_FONTS if exists(path)]
+
+
+@lru_cache(maxsize=1)
+def icons() -> tuple[str, ...]:
+    """Names of the drawings in static/icons.svg."""
+    found = finders.find("icons.svg")
+    return tuple(re.findall(r'<symbol id="([a-z]+)"', Path(found).read_text(encoding="utf-8"))) if found else ()

@@ -52,7 +52,7 @@ def motif(seed: str, size: int) -> Grid:
     return [[thread(abs(x - middle), abs(y - middle)) for x in range(size)] for y in range(size)]
 
 
-def _runs(row: list[int], value: int) -> list[tuple[int, int]]:
+def runs(row: list[int], value: int) -> list[tuple[int, int]]:
     """Where a thread shows in a row: (start, length)."""
     runs: list[tuple[int, int]] = []
     for x, thread in enumerate(row):
@@ -68,7 +68,7 @@ def _runs(row: list[int], value: int) -> list[tuple[int, int]]:
 def _dashes(row: list[int], value: int) -> str:
     """The row as an even list 'on off on off …' that repeats with the row's length."""
     lengths, at = [], 0
-    for start, length in _runs(row, value):
+    for start, length in runs(row, value):
         lengths += [start - at, length]
         at = start + length
     lengths = [0, *lengths, len(row) - at]
@@ -96,7 +96,7 @@ def face(seed: str) -> tuple[Stitch, ...]:
     square = motif(f"f{seed}", FACE)
     stitches = []
     for value, thread in _THREADS.items():
-        path = "".join(f"M{x + 1} {y + 1}.5h{length}" for y, row in enumerate(square) for x, length in _runs(row, value))
+        path = "".join(f"M{x + 1} {y + 1}.5h{length}" for y, row in enumerate(square) for x, length in runs(row, value))
         if path:
             stitches.append(Stitch(thread, path))
     return tuple(stitches)

@@ -5,6 +5,7 @@ Which criteria an edition holds is data of the taxonomy; the eight categories th
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CATEGORIES: dict[str, str | Promise] = {
     "P": _("Organizational profile"),
@@ -15,6 +16,18 @@ CATEGORIES: dict[str, str | Promise] = {
     "5": _("Human resources"),
     "6": _("Process management"),
     "7": _("Results"),
+}
+
+# For the cells of the form field, which are narrow.
+SHORT: dict[str, str | Promise] = {
+    "P": pgettext_lazy("PMQA, short", "Organization"),
+    "1": pgettext_lazy("PMQA, short", "Leading"),
+    "2": pgettext_lazy("PMQA, short", "Strategy"),
+    "3": pgettext_lazy("PMQA, short", "Customers"),
+    "4": pgettext_lazy("PMQA, short", "Measuring and knowledge"),
+    "5": pgettext_lazy("PMQA, short", "People"),
+    "6": pgettext_lazy("PMQA, short", "Processes"),
+    "7": pgettext_lazy("PMQA, short", "Results"),
 }
 
 

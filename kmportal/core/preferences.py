@@ -80,4 +80,6 @@ def _remember(response: HttpResponse, cookie: str, value: str, *, plain: str) ->
     if value and value == plain:
         response.delete_cookie(cookie, samesite="Lax")
     elif value:
-        response.set_cookie(cookie, value, max_age=COOKIE_AGE, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE)
+        response.set_cookie(
+            cookie, value, max_age=COOKIE_AGE, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE
+        )

@@ -19,7 +19,9 @@ COMPOUNDS = tuple(
     )
 )  # fmt: skip
 _COMPOUND = re.compile("|".join(map(re.escape, COMPOUNDS)))
-_TIED_SPACE = re.compile(r"(?<=หมวด) (?=[\dP๐-๙])|(?<=รอบ) (?=[\d๐-๙])|(?<=ข้อ) (?=[\d๐-๙])|(?<=ปี) (?=[\d๐-๙])|(?<=[\d๐-๙]) (?=[ก-ฮเ-ไ])| (?=ๆ)")
+_TIED_SPACE = re.compile(
+    r"(?<=หมวด) (?=[\dP๐-๙])|(?<=รอบ) (?=[\d๐-๙])|(?<=ข้อ) (?=[\d๐-๙])|(?<=ปี) (?=[\d๐-๙])|(?<=[\d๐-๙]) (?=[ก-ฮเ-ไ])| (?=ๆ)"
+)
 _TO_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _LEADING_VOWELS = "เแโใไ"
 _TRAILING = "ะาำๅๆฯ"
@@ -31,7 +33,9 @@ def graphemes(text: str) -> list[str]:
     """The letters a reader sees: each base sign together with its vowels and tone marks."""
     clusters: list[str] = []
     for sign in text:
-        joins = clusters and (unicodedata.category(sign) in {"Mn", "Mc", "Me"} or sign == "ำ" or sign in _JOINERS or clusters[-1][-1] == "\u200d")
+        joins = clusters and (
+            unicodedata.category(sign) in {"Mn", "Mc", "Me"} or sign == "ำ" or sign in _JOINERS or clusters[-1][-1] == "\u200d"
+        )
         if joins:
             clusters[-1] += sign
         else:

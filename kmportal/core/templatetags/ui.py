@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+import segno
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.template.context import Context
 from django.templatetags.static import static
@@ -122,7 +124,9 @@ def seal(agency: object, size: str = "", kind: str = "", name: str = "") -> Safe
         kind: "" used it, "org" just belongs here, "mute" nobody yet or a rest like "+8".
     """
     full = name or str(getattr(agency, "name", "") or agency)
-    letters = str(getattr(agency, "abbreviation", "") or "") or (agency if isinstance(agency, str) and agency else text.initials(full))
+    letters = str(getattr(agency, "abbreviation", "") or "") or (
+        agency if isinstance(agency, str) and agency else text.initials(full)
+    )
     classes = " ".join(part for part in ("seal", size, kind) if part)
     return format_html('<span class="{0}" role="img" aria-label="{1}" title="{1}">{2}</span>', classes, full, letters)
 
@@ -138,6 +142,27 @@ def pmqa_strip(on: object = None) -> SafeString:
         ((format_html(' class="on"') if category in shown else "", category) for category in pmqa.CATEGORIES),
     )
     return format_html('<span class="pm" role="img" aria-label="PMQA {0}" title="PMQA {0}">{1}</span>', names, cells)
+
+
+@register.simple_tag
+def pmqa_choices(selected: object = None) -> list[dict[str, object]]:
+    """The eight cells for the form field: number, short and full name, whether chosen."""
+    chosen = pmqa.marked(selected)
+    return [
+        {"number": number, "name": name, "short": pmqa.SHORT[number], "on": number in chosen}
+        for number, name in pmqa.CATEGORIES.items()
+    ]
+
+
+@register.simple_tag
+def qr(address: str) -> SafeString:
+    """`{% qr url %}`: the address as a code to scan, drawn row by row; decorative, the address stands beside it in words."""
+    code = segno.make(address, micro=False)
+    width = code.symbol_size(border=0)[0]
+    path = "".join(f"M{x} {y}.5h{length}" for y, row in enumerate(code.matrix) for x, length in khit.runs(list(row), 1))
+    return format_html(
+        '<svg viewBox="0 0 {0} {0}" shape-rendering="crispEdges" aria-hidden="true"><path d="{1}"/></svg>', width, path
+    )
 
 
 # --- The frame -------------------------------------------------------------------------------------------------------------------
@@ -162,6 +187,24 @@ def links(context: Context, bar: str) -> list[navigation.Link]:
     """`{% links "nav" as places %}`: what this reader sees in a bar of the frame; nothing where there is no request."""
     request = context.get("request")
     return navigation.links(request, bar) if request and hasattr(request, "user") else []
+
+
+@register.simple_tag(takes_context=True)
+def page_links(context: Context, page: Page, name: str = "page") -> dict[str, object]:
+    """`{% page_links page as found %}`: addresses of the pages around this one, the other filters kept."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "previous": query(context, **{name: page.previous_page_number()}) if page.has_previous() else "",
+        "next": query(context, **{name: page.next_page_number()}) if page.has_next() else "",
+        "numbers": [
+            {
+                "label": number,
+                "url": query(context, **{name: number}) if isinstance(number, int) else "",
+                "current": number == page.number,
+            }
+            for number in numbers
+        ],
+    }
 
 
 @register.simple_tag
