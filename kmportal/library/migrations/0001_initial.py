@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
                 ('source', models.JSONField(blank=True, null=True)),
                 ('draft', models.JSONField(blank=True, null=True)),
                 ('choices', models.JSONField(blank=True, default=dict)),
-                ('echoes', models.JSONField(blank=True, default=dict)),
+                ('findings', models.JSONField(blank=True, default=dict)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),

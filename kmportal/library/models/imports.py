@@ -42,8 +42,8 @@ class ImportJob(models.Model):
     draft = models.JSONField(null=True, blank=True)
     # What the coordinator decided beside the text: visibility, names, blocks left out, the page to update (library.actions.imports).
     choices = models.JSONField(default=dict, blank=True)
-    # Ids of blocks with the ids of published items that nearly say the same.
-    echoes = models.JSONField(default=dict, blank=True)
+    # What the library knows of it already: published items that nearly say the same, agencies and people whose names match.
+    findings = models.JSONField(default=dict, blank=True)
     # Rises with every edit of the draft: an edit that was made on an older one is refused instead of overwriting.
     version = models.PositiveIntegerField(default=0)
     page = models.ForeignKey(
