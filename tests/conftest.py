@@ -17,10 +17,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from communities.models import Community
+from kmportal.core import translations
 from kmportal.people.models import Agency, User
 from tests.database import copies
 from tests.make.people import AGENCY_A, AGENCY_B, COMMUNITY_C, PERSONAS
 
+# Before the first text is looked up; does nothing when no fragment changed.
+translations.compile_if_stale()
 EMAILS = {persona.name: persona.email for persona in PERSONAS}
 
 
@@ -54,10 +57,10 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     made = copies()
     with django_db_blocker.unblock():
         made.create()
-    teardown = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = lambda self: made.restore()  # type: ignore[method-assign]  # a copy instead of a flush
-    yield
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]  # back to Django's own
+    with pytest.MonkeyPatch.context() as patch:
+        # A copy instead of a flush, which would lose Wagtail's root page.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: made.restore())
+        yield
     with django_db_blocker.unblock():
         made.drop()
 
@@ -83,9 +86,9 @@ def _no_network() -> Iterator[None]:
             raise RuntimeError(f"a test tried to reach {host}")
         real(self, address)
 
-    socket.socket.connect = connect  # type: ignore[method-assign]  # the wall
-    yield
-    socket.socket.connect = real  # type: ignore[method-assign]  # the way back
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
 
 
 # --- Personas --------------------------------------------------------------------------------------------------------------------

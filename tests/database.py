@@ -52,7 +52,7 @@ def basics_key() -> str:
 
 def fill() -> None:
     """What every test may count on: the start-up data and the personas."""
-    from tests.make.people import make_personas  # noqa: PLC0415 - needs the app registry
+    from tests.make.people import make_personas
 
     if "load_basics" in get_commands():
         call_command("load_basics", verbosity=0)
@@ -154,7 +154,7 @@ class PostgresCopies:
             if stale != self.migrated:
                 self._run(f'DROP DATABASE IF EXISTS "{stale}" WITH (FORCE)')
         if not self._exists(self.migrated):
-            self._run(f'CREATE DATABASE "{self.migrated}_draft" TEMPLATE template0 ENCODING \'UTF8\'')
+            self._run(f"CREATE DATABASE \"{self.migrated}_draft\" TEMPLATE template0 ENCODING 'UTF8'")
             self._use(f"{self.migrated}_draft")
             call_command("migrate", verbosity=0)
             connections.close_all()
