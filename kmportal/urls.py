@@ -20,3 +20,5 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler500 = "kmportal.core.errors.server_error"

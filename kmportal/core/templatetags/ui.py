@@ -214,6 +214,12 @@ def asset(name: str) -> str:
 
 
 @register.simple_tag
+def site_name() -> str:
+    """The name of the site where no request is at hand (plain.html)."""
+    return settings.SITE_NAME
+
+
+@register.simple_tag
 def font_files() -> list[str]:
     """The fonts worth fetching before the stylesheet asks for them."""
     return assets.fonts()
