@@ -8,3 +8,8 @@ class LibraryConfig(AppConfig):
     name = "kmportal.library"
     label = "library"
     verbose_name = _("Knowledge library")
+
+    def ready(self) -> None:
+        from kmportal.library import receivers  # noqa: PLC0415 - models are not loaded before this
+
+        receivers.connect()

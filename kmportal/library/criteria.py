@@ -1,0 +1,72 @@
+"""PMQA criteria as one edition words them: which edition a day belongs to, and which codes a text names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from kmportal.core.dates import THAI_DIGITS
+from kmportal.taxonomy.models import PmqaCategory, PmqaCode, PmqaEdition
+
+# "SP5", "IT 2,3", "LD1 และ 3", "PM 1-4", "ITที่ 2": the letters once, then one or more numbers.
+_NUMBER = r"\d{1,2}(?!\d|\.\d|%)"
+_NAMED = re.compile(rf"(?<![A-Za-z])([A-Z]{{2}})\s?({_NUMBER}(?:\s?(?:,|และ|/|&|-|–|ถึง)\s?(?:{_NUMBER}))*)")
+_STEP = re.compile(r"(,|และ|/|&|-|–|ถึง)?\s?(\d{1,2})")
+_WRITTEN = re.compile(r"[\s,;]+")
+LONGEST_RANGE = 12
+
+
+def codes_named(text: str) -> list[str]:
+    """Codes such as "SP5" that a sentence names, in order, ranges and lists written out; whether they exist is another question."""
+    found: list[str] = []
+    for match in _NAMED.finditer(text.translate(THAI_DIGITS)):
+        letters, before = match[1], 0
+        for join, number_text in _STEP.findall(match[2]):
+            number = int(number_text)
+            through = join in ("-", "–", "ถึง") and before < number <= before + LONGEST_RANGE
+            found += [f"{letters}{n}" for n in range(before + 1 if through else number, number + 1)]
+            before = number
+    return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """One edition in memory: two queries for a whole seminar."""
+
+    edition: PmqaEdition | None = None
+    categories: dict[str, int] = field(default_factory=dict)
+    codes: dict[str, PmqaCode] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, edition: PmqaEdition | None) -> "Criteria":
+        if edition is None:
+            return cls()
+        categories = {category.number: category.pk for category in PmqaCategory.objects.filter(edition=edition)}
+        codes = {_key(code.code): code for code in PmqaCode.objects.filter(category__edition=edition)}
+        return cls(edition, categories, codes)
+
+    def category_ids(self, numbers: Iterable[str]) -> set[int]:
+        return {self.categories[number] for number in numbers if number in self.categories}
+
+    def written(self, codes: str) -> list[PmqaCode]:
+        """Codes of a field where a person typed them ("SP5, SP7" or "1.1"); unknown ones are left out."""
+        keys = dict.fromkeys([*(_key(part) for part in _WRITTEN.split(codes)), *codes_named(codes)])
+        return [self.codes[key] for key in keys if key in self.codes]
+
+    def named_in(self, text: str) -> list[PmqaCode]:
+        """Codes that a sentence mentions and this edition knows."""
+        return [self.codes[key] for key in codes_named(text) if key in self.codes]
+
+
+def _key(code: str) -> str:
+    return code.translate(THAI_DIGITS).replace(" ", "").upper()
+
+
+def edition_of(day: date | None) -> PmqaEdition | None:
+    """The edition in force on that day; without a day, or before the first edition, the one in force now."""
+    editions = list(PmqaEdition.objects.order_by("-first_year"))
+    if day is not None:
+        for edition in editions:
+            if edition.first_year <= day.year <= (edition.last_year or day.year):
+                return edition
+    return next((edition for edition in editions if edition.is_current), None)
