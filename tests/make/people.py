@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
 from communities.models import Community, Membership
+from kmportal.people.actions import ensure_roles
 from kmportal.people.models import Agency, AgencyAlias, Person, User
 from kmportal.people.names import agency_key, person_key
 from kmportal.people.roles import Role
@@ -69,6 +70,7 @@ def make_user(email: str, *, agency: Agency | None = None, given: str = "", fami
 
 def make_personas() -> None:
     """All of the above. Agency A is a department with one group inside; B is another department; community C is hidden."""
+    ensure_roles()
     ministry = make_agency("ministry", "กระทรวงการทดสอบ", name_en="Ministry of Testing", kind="ministry")
     first = make_agency(AGENCY_A, "กรมตัวอย่างแรก", name_en="First Department", abbreviation="กตร.", parent=ministry)
     make_agency(AGENCY_A_GROUP, "กลุ่มพัฒนาระบบบริหาร กรมตัวอย่างแรก", kind="group", parent=first)
