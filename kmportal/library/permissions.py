@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kmportal.library.models import ImportJob, SeminarPage
+from kmportal.library.models import ImportJob, KnowledgePage, LibraryDocument, SeminarPage
 from kmportal.people.models import Agency
 from kmportal.people.roles import Role
 
@@ -46,3 +46,49 @@ def can_update_seminar(user: Any, page: SeminarPage) -> bool:
 def can_publish_import(user: Any) -> bool:
     """Publish the page of an import at once, without review by a second person."""
     return _is(user, Role.NETWORK_COORDINATOR)
+
+
+# --- Lessons and their life ------------------------------------------------------------------------------------------------------
+def can_make_lesson(user: Any) -> bool:
+    """Make a lesson draft from seminar items that one may read."""
+    return _is(user, Role.NETWORK_COORDINATOR, Role.AGENCY_COORDINATOR)
+
+
+def can_work_on(user: Any, page: KnowledgePage) -> bool:
+    """Edit, hand in, see drafts and history."""
+    return bool(user.is_authenticated) and page.permissions_for_user(user).can_edit()
+
+
+def can_keep_current(user: Any, page: KnowledgePage) -> bool:
+    """Confirm that it still holds, archive, restore: the owner, the coordinators of its agency, network coordinators.
+
+    Site administrators run the portal; whether content is correct is not theirs to say (domain notes, R41).
+    """
+    if not KnowledgePage.objects.visible_to(user).filter(pk=page.pk).exists():
+        return False
+    if page.owner_id == user.pk and user.is_authenticated:
+        return True
+    if _is(user, Role.NETWORK_COORDINATOR):
+        return True
+    return _is(user, Role.AGENCY_COORDINATOR) and _is_within(page.agency, user)
+
+
+def can_report_outdated(user: Any, page: KnowledgePage) -> bool:
+    """Tell the owner that something no longer holds: every signed-in reader of the page."""
+    return bool(user.is_authenticated) and KnowledgePage.objects.visible_to(user).filter(pk=page.pk).exists()
+
+
+# --- The document cabinet --------------------------------------------------------------------------------------------------------
+def can_file_documents(user: Any) -> bool:
+    return _is(user, Role.NETWORK_COORDINATOR, Role.AGENCY_COORDINATOR)
+
+
+def can_change_document(user: Any, document: LibraryDocument) -> bool:
+    """Refile, replace, describe: network coordinators, who filed it, and coordinators of its agency; all within its circle."""
+    if not LibraryDocument.objects.visible_to(user).filter(pk=document.pk).exists():
+        return False
+    if _is(user, Role.NETWORK_COORDINATOR):
+        return True
+    if not _is(user, Role.AGENCY_COORDINATOR):
+        return False
+    return document.uploaded_by_user_id == user.pk or _is_within(document.agency, user)

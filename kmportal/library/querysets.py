@@ -1,5 +1,6 @@
 """Reading the library. Every reader starts with visible_to(user)."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -7,7 +8,7 @@ from wagtail.documents.models import DocumentQuerySet
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from kmportal.library.visibility import readable_by
+from kmportal.library.visibility import readable_by, workable_by
 from kmportal.people.roles import Role
 
 if TYPE_CHECKING:
@@ -22,6 +23,14 @@ class KnowledgeQuerySet(PageQuerySet):
     def current(self) -> "KnowledgeQuerySet":
         """Without what was archived: archived pages keep their address but leave the lists."""
         return self.filter(archived_at=None)
+
+    def workable_by(self, user: Any) -> "KnowledgeQuerySet":
+        """Pages of any state that this person may work on in the CMS."""
+        return self.filter(workable_by(user))
+
+    def due_by(self, day: date) -> "KnowledgeQuerySet":
+        """Published knowledge whose review is due on that day or was before."""
+        return self.current().filter(live=True, review_due__lte=day)
 
 
 class DocumentsQuerySet(DocumentQuerySet):

@@ -5,7 +5,7 @@ from kmportal.library.models.knowledge import KnowledgePage, PageDocument
 from kmportal.library.models.lessons import BestPracticePage, Credit, LessonPage, LessonSource
 from kmportal.library.models.places import HomePage, PlainPage, SectionPage, SeminarIndexPage, SiteWords
 from kmportal.library.models.seminars import SeminarPage
-from kmportal.library.models.workflow import SecondPersonReview
+from kmportal.library.models.workflow import OutdatedReport, ReviewReminder, SecondPersonReview
 
 __all__ = [
     "BestPracticePage",
@@ -20,8 +20,10 @@ __all__ = [
     "LessonPage",
     "LessonSource",
     "LibraryDocument",
+    "OutdatedReport",
     "PageDocument",
     "PlainPage",
+    "ReviewReminder",
     "SecondPersonReview",
     "SectionPage",
     "SeminarIndexPage",

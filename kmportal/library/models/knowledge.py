@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
+from kmportal.library.models.workflow import KnowledgePermissions
 from kmportal.library.querysets import KnowledgeManager
 from kmportal.library.visibility import Visibility
 from kmportal.taxonomy.models import PmqaCategory, PmqaCode, PmqaEdition, Topic, in_reader_language
@@ -48,6 +49,8 @@ class KnowledgePage(Page):
     objects = KnowledgeManager()
 
     is_creatable = False
+    # Lessons and practices are published by a second person's approval; a seminar's summary may be published by its coordinator.
+    needs_review = False
     ordering_panel = MultiFieldPanel(
         [FieldPanel("edition"), FieldPanel("categories"), FieldPanel("codes"), FieldPanel("topics")],
         heading=_("Order: PMQA and topics"),
@@ -78,6 +81,17 @@ class KnowledgePage(Page):
     @property
     def shown_summary(self) -> str:
         return in_reader_language(self.summary, self.summary_en)
+
+    def permissions_for_user(self, user: Any) -> KnowledgePermissions:
+        return KnowledgePermissions(user, self)
+
+    def with_content_json(self, content: dict[str, Any]) -> "KnowledgePage":
+        """A draft never takes back what happened to the page since it was written: its archiving, its last confirmation."""
+        page = super().with_content_json(content)
+        if page.confirmed_at != self.confirmed_at:
+            page.review_due = self.review_due
+        page.confirmed_at, page.archived_at = self.confirmed_at, self.archived_at
+        return page
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, or the same "not found" as for an address that never existed."""

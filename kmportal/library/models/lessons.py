@@ -36,6 +36,7 @@ class LessonPage(KnowledgePage):
     contacts = models.TextField(_("ask further"), blank=True, max_length=500)
     next_steps = RichTextField(_("what is to be done next"), blank=True, features=FEATURES, help_text=_("With owner and date"))
 
+    needs_review = True
     template = "library/lesson.html"
     parent_page_types = ["library.SectionPage"]
     subpage_types: list[str] = []
@@ -108,6 +109,7 @@ class BestPracticePage(KnowledgePage):
     evidence = RichTextField(_("evidence"), blank=True, features=FEATURES)
     contacts = models.TextField(_("ask further"), blank=True, max_length=500)
 
+    needs_review = True
     template = "library/practice.html"
     parent_page_types = ["library.SectionPage"]
     subpage_types: list[str] = []

@@ -12,6 +12,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from kmportal.library.models.workflow import SectionPermissions
 from kmportal.taxonomy.models import in_reader_language
 
 
@@ -47,6 +48,9 @@ class SectionPage(Page):
 
     class Meta:
         verbose_name = _("library section")
+
+    def permissions_for_user(self, user: Any) -> SectionPermissions:
+        return SectionPermissions(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect(reverse("library:list", query={"type": self.lists} if self.lists else None))

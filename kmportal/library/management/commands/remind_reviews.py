@@ -1,0 +1,16 @@
+"""python manage.py remind_reviews: mails the keepers of content whose review is due. Run it once a day."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from kmportal.library.actions.reminders import remind_of_reviews
+
+
+class Command(BaseCommand):
+    help = "Mail owners of published knowledge that is due for review within 30 days or overdue (once per stage; run daily)."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        sent = remind_of_reviews(today=timezone.localdate())
+        self.stdout.write(f"{sent} mail(s) sent")
