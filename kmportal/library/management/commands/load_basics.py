@@ -1,0 +1,29 @@
+"""Make what every installation needs to start: roles, PMQA editions and topics, the page tree with its plain pages and rights."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from kmportal.library.actions.site import ensure_site
+from kmportal.people.actions import ensure_roles
+from kmportal.taxonomy.actions import load_pmqa
+
+
+class Command(BaseCommand):
+    help = "Make roles, PMQA editions, topics and the page tree where they are missing. Safe to repeat; -v 0 says nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--reset",
+            action="store_true",
+            help="put the shipped wording of PMQA editions, categories, codes and topics back, over coordinators' corrections",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        ensure_roles()
+        loaded = load_pmqa(reset=options["reset"])
+        ensure_site()
+        if options["verbosity"] and loaded:
+            self.stdout.write(f"PMQA: {loaded.editions} editions, {loaded.codes} codes; {loaded.topics} topics.")
+        if options["verbosity"]:
+            self.stdout.write("The basics are in place.")
