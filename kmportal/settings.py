@@ -19,7 +19,7 @@ DEBUG = env.flag("KM_DEBUG")
 PRODUCTION = env.flag("KM_PRODUCTION")
 # pytest names itself before it loads settings. Tests read their own addresses, so they never touch the data of a running site.
 TESTING = env.flag("KM_TESTING", bool(env.text("PYTEST_VERSION")))
-BASE_URL = env.text("KM_BASE_URL", "http://127.0.0.1:8000")
+BASE_URL = env.text("KM_BASE_URL", f"http://127.0.0.1:{env.number('KM_PORT', 8000)}")
 SITE_NAME = env.text("KM_SITE_NAME", "ลานความรู้")
 SITE_TAGLINE = env.text("KM_SITE_TAGLINE", "เครือข่ายการพัฒนาระบบราชการ")
 # Debug or the embedded set-up may live with a key that everybody knows: checks.py refuses it in production.

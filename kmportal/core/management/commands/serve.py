@@ -1,0 +1,107 @@
+"""`manage.py serve`: the web server and, in the embedded set-up, the background worker in one process."""
+
+import logging
+import socket
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, close_old_connections, connections
+
+from kmportal import env
+
+logger = logging.getLogger(__name__)
+APPLICATION = "kmportal.asgi:application"
+# No compression of frames: it costs 300 KB a socket and the messages are short. No message of ours is longer than 64 KiB.
+SERVER: dict[str, Any] = {
+    "http": "httptools", "ws": "websockets-sansio", "ws_max_size": 64 * 1024, "ws_per_message_deflate": False, "lifespan": "off",
+    "access_log": False, "log_config": None, "server_header": False, "proxy_headers": False, "timeout_graceful_shutdown": 10,
+}  # fmt: skip
+
+
+class TaskWorker:
+    """Runs queued tasks in a thread of the server. It asks before it locks, so an idle site leaves the database alone."""
+
+    PAUSE = 1.0
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+        self.thread = threading.Thread(target=self.run, name="tasks", daemon=True)
+
+    def run(self) -> None:
+        from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 - needs the app registry
+        from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 - needs the app registry
+
+        while not self.stopping.wait(self.PAUSE):
+            try:
+                close_old_connections()
+                if DBTaskResult.objects.ready().exists():
+                    self._work_off(Worker)
+            except DatabaseError:
+                logger.exception("The task worker lost the database; it tries again.")
+        connections.close_all()
+
+    def _work_off(self, worker_class: Any) -> None:
+        while not self.stopping.is_set():
+            worker = worker_class(
+                queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=1,
+                worker_id="serve", excluded_queue_names=[],
+            )  # fmt: skip
+            worker.run()
+            if not worker._run_tasks:
+                return
+
+    def stop(self) -> None:
+        """Lets the running task end."""
+        self.stopping.set()
+        self.thread.join(timeout=30)
+
+
+class Command(BaseCommand):
+    help = "Serves the site (KM_HOST, KM_PORT, KM_WORKERS). --demo prepares the database and the demonstration content first."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="run `prepare --demo` first")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = env.text("KM_HOST", "127.0.0.1"), env.number("KM_PORT", 8000)
+        listening = self._listen(host, port)
+        for talkative in ("django_tasks_db", "django_tasks", "uvicorn"):
+            logging.getLogger(talkative).setLevel(logging.WARNING)
+        if options["demo"]:
+            call_command("prepare", demo=True, stdout=self.stdout)
+        if settings.WORKERS > 1:
+            listening.close()
+            uvicorn.run(APPLICATION, host=host, port=port, workers=settings.WORKERS, **SERVER)
+            return
+        self._serve(listening, host, port)
+
+    def _listen(self, host: str, port: int) -> socket.socket:
+        listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"{host}:{port}: {error.strerror}. Choose another port with KM_PORT, e.g. KM_PORT=8001."
+            ) from error
+        return listening
+
+    def _serve(self, listening: socket.socket, host: str, port: int) -> None:
+        config = uvicorn.Config(APPLICATION, **SERVER)
+        config.load()
+        worker = TaskWorker()
+        worker.thread.start()
+        self.stdout.write(self.style.SUCCESS(f"http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl+C stops)"))
+        self.stdout.flush()
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        except KeyboardInterrupt:
+            self.stdout.write("")
+        finally:
+            worker.stop()
+            listening.close()
