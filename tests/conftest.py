@@ -2,6 +2,7 @@
 
 import inspect
 import ipaddress
+import os
 import socket
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -24,6 +25,11 @@ from tests.make.people import AGENCY_A, AGENCY_B, COMMUNITY_C, PERSONAS
 
 # Before the first text is looked up; does nothing when no fragment changed.
 translations.compile_if_stale()
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+if settings.REDIS_URL:
+    # Workers empty the cache before each test: each has a database and a channel prefix of its own.
+    settings.CACHES["default"]["LOCATION"] = settings.REDIS_URL.rsplit("/", 1)[0] + "/" + WORKER.removeprefix("gw")
+    settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = WORKER
 EMAILS = {persona.name: persona.email for persona in PERSONAS}
 
 

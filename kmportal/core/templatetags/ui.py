@@ -139,7 +139,7 @@ def pmqa_strip(on: object = None) -> SafeString:
     cells = format_html_join(
         "",
         "<i{}>{}</i>",
-        ((format_html(' class="on"') if category in shown else "", category) for category in pmqa.CATEGORIES),
+        ((format_html(' class="{}"', "on") if category in shown else "", category) for category in pmqa.CATEGORIES),
     )
     return format_html('<span class="pm" role="img" aria-label="PMQA {0}" title="PMQA {0}">{1}</span>', names, cells)
 
