@@ -1,5 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kmportal.core.navigation import Place, register
 
 
 class LibraryConfig(AppConfig):
@@ -11,5 +14,19 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from kmportal.library import receivers  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.library.permissions import can_import  # noqa: PLC0415 - the same
 
         receivers.connect()
+        library = pgettext_lazy("menu", "Knowledge library")
+        register(Place("library:list", library, "book", 10, ("nav", "dock"), short=pgettext_lazy("menu, short", "Library")))
+        register(Place("library:cabinet", pgettext_lazy("menu", "Document cabinet"), "drawer", 20, ("nav", "dock")))
+        register(
+            Place(
+                "imports:list",
+                pgettext_lazy("menu", "Import a summary"),
+                "upload",
+                50,
+                ("nav", "me"),
+                allowed=lambda request: can_import(request.user),
+            )
+        )
