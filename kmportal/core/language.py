@@ -6,9 +6,18 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import translate_url
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path, override
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def in_language(address: str, code: str) -> str:
+    """The same page in another language; an address that has no language comes back unchanged.
+
+    Django looks an address up in the active language only, so the address's own is made active first.
+    """
+    with override(get_language_from_path(address) or settings.LANGUAGE_CODE):
+        return translate_url(address, code)
 
 
 class RememberedLanguage:
@@ -26,7 +35,7 @@ class RememberedLanguage:
         other = chosen in dict(settings.LANGUAGES) and chosen != settings.LANGUAGE_CODE
         if other and request.method == "GET" and get_language() == settings.LANGUAGE_CODE:
             here = request.get_full_path()
-            theirs = translate_url(here, chosen)
+            theirs = in_language(here, chosen)
             if theirs != here:
                 response = HttpResponseRedirect(theirs)
                 patch_vary_headers(response, ["Cookie"])

@@ -9,11 +9,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
-from django.urls import translate_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+
+from kmportal.core.language import in_language
 
 THEMES = ("auto", "light", "dark")
 TEXT_SIZES = ("m", "l", "xl")
@@ -49,7 +50,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data if form.is_valid() else {}
     back = _page_before(request)
     language = chosen.get("language", "")
-    response = HttpResponseRedirect(translate_url(back, language) if language else back)
+    response = HttpResponseRedirect(in_language(back, language) if language else back)
     _remember(response, THEME_COOKIE, chosen.get("theme", ""), plain="auto")
     _remember(response, SIZE_COOKIE, chosen.get("size", ""), plain="m")
     _remember(response, settings.LANGUAGE_COOKIE_NAME, language, plain="")

@@ -10,12 +10,12 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.template.context import Context
 from django.templatetags.static import static
-from django.urls import translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext
 
 from kmportal.core import assets, dates, khit, navigation, pmqa, text
+from kmportal.core.language import in_language
 
 register = template.Library()
 
@@ -231,7 +231,7 @@ def other_languages(context: Context) -> list[dict[str, str]]:
     request, current = context.get("request"), get_language()
     address = request.get_full_path() if request else "/"
     return [
-        {"code": code, "name": get_language_info(code)["name_local"], "url": translate_url(address, code)}
+        {"code": code, "name": get_language_info(code)["name_local"], "url": in_language(address, code)}
         for code, _name in settings.LANGUAGES
         if code != current
     ]
