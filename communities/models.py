@@ -5,7 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from communities.querysets import CommunityQuerySet
+from communities.querysets import CommunityQuerySet, MembershipQuerySet
+from kmportal.taxonomy.models import in_reader_language
 
 
 class Community(models.Model):
@@ -24,7 +25,7 @@ class Community(models.Model):
         verbose_name_plural = _("communities of practice")
 
     def __str__(self) -> str:
-        return self.name
+        return in_reader_language(self.name, self.name_en)
 
 
 class Membership(models.Model):
@@ -38,6 +39,8 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("member"))
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.PRACTITIONER)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["community", "joined_at"]

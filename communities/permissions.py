@@ -1,0 +1,36 @@
+"""Who may do what to communities. Seeing one is not asked here: querysets begin with visible_to(user)."""
+
+from typing import Any
+
+from communities.models import Community, Membership
+from kmportal.people.roles import Role
+
+
+def _is_active(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_active)
+
+
+def is_facilitator(user: Any, community: Community) -> bool:
+    return (
+        _is_active(user) and Membership.objects.filter(community=community, user=user, role=Membership.Role.FACILITATOR).exists()
+    )
+
+
+def can_create(user: Any) -> bool:
+    """Open a community: network coordinators, who know whether there is one already."""
+    return _is_active(user) and user.has_role(Role.NETWORK_COORDINATOR)
+
+
+def can_manage(user: Any, community: Community) -> bool:
+    """Change its words, add and remove members, give CoP roles.
+
+    Facilitators their own; network coordinators every open one. A hidden community is its facilitators' alone, whatever the role.
+    """
+    if is_facilitator(user, community):
+        return True
+    return not community.is_hidden and can_create(user)
+
+
+def can_hide(user: Any, community: Community) -> bool:
+    """Hide it from people who are not members, or show it: its facilitators, since it changes for whom members have written."""
+    return is_facilitator(user, community)
