@@ -49,7 +49,7 @@ class CommunityPolicy(BasePermissionPolicy):
             return can_create(user)
         return action in {"change", "view"} and (can_create(user) or Community.objects.manageable_by(user).exists())
 
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Community) -> bool:
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         return action in {"change", "view"} and can_manage(user, instance)
 
     def instances_user_has_any_permission_for(self, user: Any, actions: list[str]) -> QuerySet[Community]:
@@ -63,7 +63,7 @@ class MembershipPolicy(CommunityPolicy):
     def user_has_permission(self, user: Any, action: str) -> bool:
         return Community.objects.manageable_by(user).exists()
 
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Membership) -> bool:
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         return can_manage(user, instance.community)
 
     def instances_user_has_any_permission_for(self, user: Any, actions: list[str]) -> QuerySet[Any]:
@@ -82,7 +82,7 @@ def managed_memberships(user: Any) -> QuerySet[Membership]:
 class ManagedOnly:
     """Wagtail's views find any object by its number; these find what the person may manage, or nothing."""
 
-    request: HttpRequest
+    request: Any
 
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
         found = super().get_object(*args, **kwargs)  # type: ignore[misc]  # the view that this is mixed into
@@ -204,7 +204,7 @@ class DeleteMembership(ManagedOnly, DeleteView):
 class VisibleCommunities:
     """A page can be kept to a community that the editor is told of; hidden ones are told to their members alone."""
 
-    request: HttpRequest
+    request: Any
 
     def get_object_list(self) -> QuerySet[Community]:
         return Community.objects.visible_to(self.request.user)

@@ -45,6 +45,12 @@ def test_running_again_changes_nothing() -> None:
     assert [sql for sql in writes if "auth_group_permissions" not in sql] == []
 
 
+def test_lessons_and_practices_are_reviewed() -> None:
+    for slug in ("lessons", "practices"):
+        assert [task.name for task in Page.objects.get(slug=slug).get_workflow().tasks] == ["ตรวจโดยบุคคลที่สอง"]
+    assert Page.objects.get(slug="help").get_workflow() is None
+
+
 def test_what_coordinators_wrote_stays() -> None:
     PlainPage.objects.filter(slug="contact").update(body="<p>โทร. 1234</p>", title="ที่อยู่ของเรา")
     SiteWords.objects.update(name="ลานของเรา")
@@ -67,7 +73,7 @@ def test_who_may_do_what_in_the_tree() -> None:
 
 
 def test_publishing_is_the_network_coordinators(coordinator: User, agency_coordinator: User, admin: User) -> None:
-    lessons = Page.objects.get(slug="lessons")
+    lessons = Page.objects.get(slug="lessons").specific
     assert lessons.permissions_for_user(coordinator).can_publish()
     assert lessons.permissions_for_user(agency_coordinator).can_add_subpage()
     assert not lessons.permissions_for_user(agency_coordinator).can_publish()

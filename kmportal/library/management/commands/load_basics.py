@@ -1,10 +1,11 @@
-"""Make what every installation needs to start: roles, PMQA editions and topics, the page tree with its plain pages and rights."""
+"""Make what every installation needs to start: roles, PMQA editions and topics, the page tree with its plain pages, rights and review."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from kmportal.library.actions.site import ensure_site
+from kmportal.library.actions.workflow import ensure_workflow
 from kmportal.people.actions import ensure_roles
 from kmportal.taxonomy.actions import load_pmqa
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         ensure_roles()
         loaded = load_pmqa(reset=options["reset"])
         ensure_site()
+        ensure_workflow()
         if options["verbosity"] and loaded:
             self.stdout.write(f"PMQA: {loaded.editions} editions, {loaded.codes} codes; {loaded.topics} topics.")
         if options["verbosity"]:
