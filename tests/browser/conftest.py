@@ -1,102 +1,82 @@
-"""A real server on a free port and a real browser. One process for both: the server's threads share the run's database file.
-
-Each test that writes or signs in asks for `transactional_db` by way of `page`; afterwards the database is as new.
-"""
+"""A real browser against a real server. These tests run in a process of their own: playwright keeps an event loop in the main thread."""
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from kmportal.people.models import User
-
+HERE = Path(__file__).parent
 CHROMIUM = os.environ.get("KM_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--lang=th",
-]  # fmt: skip
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OpenPage = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "tests/browser/" in str(item.path):
-            item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def server(django_db_setup: None) -> Iterator[str]:
-    """The address of the site."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        "kmportal.asgi:application", log_level="warning", lifespan="off", ws="websockets-sansio", loop="asyncio"
-    )
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    running.should_exit = True
-    thread.join(10)
+        if HERE in item.path.parents:
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
-        pytest.skip("no Chromium: apt-get install chromium fonts-thai-tlwg")
-    # Playwright's own loop runs in this thread; the tests' queries are synchronous all the same.
+        pytest.skip("needs Chromium: apt-get install chromium, or set KM_CHROMIUM")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield started
-        started.close()
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield made
+        made.close()
 
 
 @pytest.fixture
-def page(browser: Browser, server: str, transactional_db: None) -> Iterator[Page]:
-    """A tab of a Thai reader at 1280 px. Paths are relative to the site. Script errors and policy violations fail the test."""
-    context = browser.new_context(base_url=server, viewport=DESK, locale="th-TH")  # type: ignore[arg-type]  # a size is a dict
-    context.set_default_timeout(10_000)
-    tab = context.new_page()
-    wrong: list[str] = []
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.on("console", lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None)
-    yield tab
-    context.close()
-    assert wrong == []
+def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
+    """`open_page("/library/", width=360, scheme="dark", script=False, cookies={…})`: a page that fails the test on any console error."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_(
+        address: str, *, width: int = 1280, scheme: str = "light", script: bool = True, cookies: dict[str, str] | None = None
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+            java_script_enabled=script,
+        )
+        contexts.append(context)
+        context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in (cookies or {}).items()])
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"{live_server.url}{address}")
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
 
 
-@pytest.fixture
-def sign_in(page: Page, server: str) -> Callable[[User], None]:
-    """sign_in(coordinator): the tab belongs to this person from now on."""
-
-    def enter(user: User) -> None:
-        client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": server}])
-
-    return enter
+def violations(page: Page) -> list[str]:
+    """What axe-core finds, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']} ({rule['impact']}): {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
-@pytest.fixture
-def axe(page: Page) -> Callable[[], list[str]]:
-    """What axe-core finds on the page as it stands: 'rule: where', one per place."""
-
-    def run() -> list[str]:
-        found: Any = Axe().run(page).response["violations"]
-        return [f"{rule['id']}: {' '.join(map(str, node['target']))}" for rule in found for node in rule["nodes"]]
-
-    return run
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))

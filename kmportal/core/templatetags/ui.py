@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 import segno
 from django import template
@@ -190,7 +191,7 @@ def links(context: Context, bar: str) -> list[navigation.Link]:
 
 
 @register.simple_tag(takes_context=True)
-def page_links(context: Context, page: Page, name: str = "page") -> dict[str, object]:
+def page_links(context: Context, page: "Page[Any]", name: str = "page") -> dict[str, object]:
     """`{% page_links page as found %}`: addresses of the pages around this one, the other filters kept."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
