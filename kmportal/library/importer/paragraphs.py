@@ -1,0 +1,161 @@
+"""Source lines gathered into the units the outline works on: paragraphs (hard wraps joined) and whole tables."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from .markers import glyph, style_of
+from .model import Source, SourceLine
+from .text import collapse, is_thai
+from .words import CATEGORY_HEADER, CODE_LEAD, ORDINAL, SESSION
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph: one source line, or several that a hard wrap had parted; or a table (`cells` not empty)."""
+
+    text: str
+    first: int
+    last: int
+    marker: str | None = None
+    indent: float = 0.0
+    level_hint: int | None = None
+    bold: bool = False
+    heading: int | None = None
+    centred: bool = False
+    gap: bool = False
+    cells: tuple[SourceLine, ...] = ()
+
+    @property
+    def style(self) -> str:
+        """The list style of the marker, '' without one."""
+        return glyph(self.marker) if self.marker else ""
+
+    @property
+    def raw(self) -> str:
+        """The text with its marker."""
+        return f"{self.marker} {self.text}".strip() if self.marker else self.text
+
+
+def is_ornament(text: str) -> bool:
+    """A line of dashes, stars or the like: no letter, no digit."""
+    return not any(c.isalnum() or is_thai(c) for c in text)
+
+
+def paragraphs(source: Source) -> list[Para]:
+    """Body paragraphs and tables in order. Ornament lines are left out; headers, footers and notes too."""
+    made: list[Para] = []
+    last_no = 0
+    for line in source.lines:
+        if line.place in ("body", "table") and not (is_ornament(line.raw) and line.place == "body"):
+            gap = line.no > last_no + 1
+            if line.place == "table" and made and made[-1].cells and _same_table(made[-1].cells[-1], line):
+                made[-1] = replace(made[-1], cells=(*made[-1].cells, line), last=line.no)
+            else:
+                made.append(_para(line, gap))
+        last_no = line.no
+    made = _number_alone(made)
+    width = wrap_width(source) if source.media_type == "text/plain" else 0
+    return _unwrap(made, width) if width else made
+
+
+def _same_table(a: SourceLine, b: SourceLine) -> bool:
+    return a.table is not None and b.table is not None and a.table[0] == b.table[0]
+
+
+def _para(line: SourceLine, gap: bool) -> Para:
+    if line.place == "table":
+        return Para("", line.no, line.no, gap=gap, cells=(line,))
+    return Para(
+        collapse(line.text), line.no, line.no, line.marker, line.indent, line.level_hint, line.bold, line.heading, line.centred, gap
+    )  # fmt: skip
+
+
+def _number_alone(paras: Sequence[Para]) -> list[Para]:
+    """A marker alone on its line takes the next line as its text."""
+    made: list[Para] = []
+    for para in paras:
+        before = made[-1] if made else None
+        if before and before.marker and not before.text and not before.cells and not para.cells and not para.marker:
+            made[-1] = replace(para, first=before.first, marker=before.marker, level_hint=before.level_hint, gap=before.gap)
+        else:
+            made.append(para)
+    return made
+
+
+def _length(text: str) -> int:
+    """Columns on paper: marks above and below a Thai letter take none."""
+    return sum(1 for c in text if unicodedata.category(c) != "Mn")
+
+
+def wrap_width(source: Source) -> int:
+    """The width at which a text file was hard-wrapped, 0 when its paragraphs run on."""
+    body = [line for line in source.lines if line.place == "body"]
+    lengths = sorted(int(line.indent) + _length(line.raw) for line in body)
+    if len(lengths) < 8:
+        return 0
+    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
+    if not 45 <= width <= 130 or lengths[-1] > width * 1.35:
+        return 0
+    full = [n for n, line in enumerate(body[:-1]) if _reaches(line, width)]
+    run_on = [n for n in full if body[n + 1].no == body[n].no + 1 and _may_continue(body[n + 1])]
+    return width if len(full) >= 3 and len(run_on) * 2 > len(full) and len(full) * 5 > len(body) else 0
+
+
+def _reaches(line: SourceLine, width: int) -> bool:
+    return int(line.indent) + _length(line.raw) >= 0.8 * width
+
+
+def _may_continue(line: SourceLine) -> bool:
+    return line.marker is None and line.heading is None and not line.bold and not line.centred
+
+
+def _unwrap(paras: Sequence[Para], width: int) -> list[Para]:
+    made: list[Para] = []
+    reach = 0
+    for para in paras:
+        before = made[-1] if made else None
+        if before and reach >= 0.75 * width and _joins(before, para):
+            made[-1] = replace(before, text=join(before.text, para.text), last=para.last)
+        else:
+            made.append(para)
+        reach = int(para.indent) + _length(para.raw)
+    return made
+
+
+def _joins(before: Para, para: Para) -> bool:
+    """Surely one paragraph: no blank line, no marker, no deeper first line, nothing that opens a piece of its own."""
+    if para.gap or para.cells or before.cells or para.marker or para.heading is not None or para.bold != before.bold or para.centred:
+        return False
+    if not before.marker and para.indent > before.indent + 2:
+        return False
+    return not any(p.match(para.text) for p in (SESSION, CATEGORY_HEADER, CODE_LEAD, ORDINAL))
+
+
+def join(left: str, right: str) -> str:
+    """Two halves of a wrapped paragraph: Thai runs on without a blank, anything else gets one."""
+    if left and right and is_thai(left[-1]) and is_thai(right[0]):
+        return left + right
+    return f"{left} {right}".strip()
+
+
+def is_list(para: Para | None) -> bool:
+    """Whether the paragraph carries a list marker."""
+    return para is not None and bool(para.marker)
+
+
+def same_list(a: Para, b: Para) -> bool:
+    """Whether two paragraphs carry markers of one style."""
+    return bool(a.marker and b.marker) and style_of(a.marker) == style_of(b.marker)
+
+
+def following(paras: Sequence[Para], at: int) -> Para | None:
+    """The paragraph after the one at `at`, None at the end."""
+    return paras[at + 1] if at + 1 < len(paras) else None
+
+
+def asides(source: Source) -> Iterable[SourceLine]:
+    """Header, footer and note lines, in order."""
+    return (line for line in source.lines if line.place in ("header", "footer", "note"))
