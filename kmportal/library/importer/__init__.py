@@ -9,3 +9,49 @@ The way through:
 
 `edit` holds the moves of the preview editor, `similar` finds near-duplicate statements.
 """
+
+from .model import (
+    BLOCK_TYPES,
+    KINDS,
+    UNSURE,
+    Agency,
+    Block,
+    Cell,
+    Draft,
+    Entry,
+    Found,
+    Limits,
+    Source,
+    SourceLine,
+    Speaker,
+    UnreadableFile,
+    Vocabulary,
+    Warn,
+    block_from_json,
+)
+from .reading import read_source
+from .result import candidate, coverage, parse
+
+__all__ = [
+    "BLOCK_TYPES",
+    "KINDS",
+    "UNSURE",
+    "Agency",
+    "Block",
+    "Cell",
+    "Draft",
+    "Entry",
+    "Found",
+    "Limits",
+    "Source",
+    "SourceLine",
+    "Speaker",
+    "UnreadableFile",
+    "Vocabulary",
+    "Warn",
+    "block_from_json",
+    "candidate",
+    "coverage",
+    "parse",
+    "read_source",
+]

@@ -48,7 +48,15 @@ class Container:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, UnicodeDecodeError, IndexError, OverflowError) as error:
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            NotImplementedError,
+            OSError,
+            UnicodeDecodeError,
+            IndexError,
+            OverflowError,
+        ) as error:
             raise UnreadableFile("damaged", "not a zip file") from error
         self._infos = {i.filename: i for i in infos}
         self._check(infos)

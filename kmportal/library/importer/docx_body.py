@@ -8,7 +8,24 @@ from .container import Node
 from .docx_numbering import Numbering, twips
 from .docx_styles import Style, Styles
 
-_THROUGH = frozenset({"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "ruby", "rubyBase", "oMath", "oMathPara"})
+_THROUGH = frozenset(
+    {
+        "ins",
+        "moveTo",
+        "hyperlink",
+        "smartTag",
+        "sdt",
+        "sdtContent",
+        "fldSimple",
+        "customXml",
+        "dir",
+        "bdo",
+        "ruby",
+        "rubyBase",
+        "oMath",
+        "oMathPara",
+    }
+)
 _DROPPED = frozenset({"del", "moveFrom"})
 _BOXES = frozenset({"drawing", "pict", "object"})
 _BREAKS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
@@ -81,7 +98,7 @@ class Body:
         rows = [r for r in _flat(table) if r.tag == "tr" and not _removed(r)]
         self.deleted += sum(1 for r in _flat(table) if r.tag == "tr" and _removed(r))
         columns = [[c for c in _flat(r) if c.tag == "tc"] for r in rows]
-        frame = len(rows) == 1 and len(columns[0]) == 1 or max(map(len, columns), default=0) == 1
+        frame = (len(rows) == 1 and len(columns[0]) == 1) or max(map(len, columns), default=0) == 1
         number = self.tables
         if cell is None and not frame:
             self.tables += 1

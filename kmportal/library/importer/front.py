@@ -16,19 +16,41 @@ from .when import When, find_dates, year_in
 from .words import find_agency, starts_agency
 
 _NEAR = 60
-_HELD = re.compile(r"จัด|สัมมนา|ประชุม|อบรม|เสวนา|กิจกรรม|เวที|workshop|seminar|conference|training|held|took place|forum|meeting", re.I)
+_HELD = re.compile(
+    r"จัด|สัมมนา|ประชุม|อบรม|เสวนา|กิจกรรม|เวที|workshop|seminar|conference|training|held|took place|forum|meeting", re.I
+)
 _TODAY = re.compile(r"(?:วันนี้|เมื่อวาน(?:นี้)?|เช้าวันนี้|ในวันนี้|today)\s?\(?\s?(?:วัน\S{0,9}ที่)?\s?$", re.I)
-_LABEL = re.compile(r"(?:วัน(?:ที่)?(?:\s?/?\s?เวลา|และเวลา|\s?เดือน\s?ปี)?(?:ที่?จัด(?:กิจกรรม|ประชุม|อบรม)?|ดำเนินการ)?|ระยะเวลา(?:ดำเนินการ|จัด)?|กำหนดการ|date(?:s)?(?: and time)?|when)\s{0,3}[:：]", re.I)
+_LABEL = re.compile(
+    r"(?:วัน(?:ที่)?(?:\s?/?\s?เวลา|และเวลา|\s?เดือน\s?ปี)?(?:ที่?จัด(?:กิจกรรม|ประชุม|อบรม)?|ดำเนินการ)?|ระยะเวลา(?:ดำเนินการ|จัด)?|กำหนดการ|date(?:s)?(?: and time)?|when)\s{0,3}[:：]",
+    re.I,
+)
 _STARTS = re.compile(r"\s*(?:\(?(?:เมื่อ|ระหว่าง|ใน|ประจำ)?วัน(?:\S{0,10}ที่)?|ระหว่าง|date|held|on\b|[\d๐-๙])", re.I)
-_NOT_EVENT = re.compile(r"ลงวันที่|ประกาศ|มีผล(?:บังคับ)?|ภายใน(?:วันที่)?|ก่อนวันที่|ครั้งต่อไป|ครั้งถัดไป|ครั้งหน้า|มติ(?:คณะรัฐมนตรี|ครม)|คำสั่ง|พ\.ร\.บ\.|พระราช|ข้อมูล\s?ณ|ณ\s?วันที่|พิมพ์|เผยแพร่|ปรับปรุง|ตั้งแต่วันที่|แถลง|เกิด|ส่ง(?:รายงาน|แบบ)|กำหนดส่ง|deadline|by\s?$|published|printed|next (?:meeting|session)|due|no later than|ผู้สรุป|ผู้บันทึก|รายงานโดย|ร่าง", re.I)
-_VENUE_LABEL = re.compile(r"(?:สถานที่(?:จัด(?:ประชุม|กิจกรรม|อบรม|สัมมนา)?|ประชุม|อบรม)?|venue|place|location|where)\s{0,3}[:：]\s{0,3}(?P<name>\S.*)", re.I)
-_VENUE = re.compile(r"(?:(?<=\s)|(?<=\()|^)(?:ณ|ที่(?=\s?(?:โรงแรม|ห้องประชุม|หอประชุม|อาคาร|ศูนย์ประชุม))|at(?=\s(?:the\s)?[A-Z]))\s{0,3}(?P<name>[^\s\d]\S*(?:\s{1,3}\S+){0,24})", re.I)
-_ONLINE = re.compile(r"(?:ผ่านระบบ|ผ่านสื่อ|ทาง|via|on)\s?(?P<name>(?:ระบบ)?(?:การประชุมทางไกล|ออนไลน์|zoom|microsoft teams|ms teams|webex|google meet|video conference|online)[^\s]{0,30}(?:\s(?:meeting|teams|application))?)", re.I)
+_NOT_EVENT = re.compile(
+    r"ลงวันที่|ประกาศ|มีผล(?:บังคับ)?|ภายใน(?:วันที่)?|ก่อนวันที่|ครั้งต่อไป|ครั้งถัดไป|ครั้งหน้า|มติ(?:คณะรัฐมนตรี|ครม)|คำสั่ง|พ\.ร\.บ\.|พระราช|ข้อมูล\s?ณ|ณ\s?วันที่|พิมพ์|เผยแพร่|ปรับปรุง|ตั้งแต่วันที่|แถลง|เกิด|ส่ง(?:รายงาน|แบบ)|กำหนดส่ง|deadline|by\s?$|published|printed|next (?:meeting|session)|due|no later than|ผู้สรุป|ผู้บันทึก|รายงานโดย|ร่าง",
+    re.I,
+)
+_VENUE_LABEL = re.compile(
+    r"(?:สถานที่(?:จัด(?:ประชุม|กิจกรรม|อบรม|สัมมนา)?|ประชุม|อบรม)?|venue|place|location|where)\s{0,3}[:：]\s{0,3}(?P<name>\S.*)", re.I
+)
+_VENUE = re.compile(
+    r"(?:(?<=\s)|(?<=\()|^)(?:ณ|ที่(?=\s?(?:โรงแรม|ห้องประชุม|หอประชุม|อาคาร|ศูนย์ประชุม))|at(?=\s(?:the\s)?[A-Z]))\s{0,3}(?P<name>[^\s\d]\S*(?:\s{1,3}\S+){0,24})",
+    re.I,
+)
+_ONLINE = re.compile(
+    r"(?:ผ่านระบบ|ผ่านสื่อ|ทาง|via|on)\s?(?P<name>(?:ระบบ)?(?:การประชุมทางไกล|ออนไลน์|zoom|microsoft teams|ms teams|webex|google meet|video conference|online)[^\s]{0,30}(?:\s(?:meeting|teams|application))?)",
+    re.I,
+)
 _VENUE_END = re.compile(
     r"\s(?:โดย|ซึ่ง|เพื่อ|เวลา|เมื่อ|ระหว่าง|วันที่|พร้อม|จัด|เป็น|เข้าร่วม|มี|ได้|และมี|ร่วมกับ|ทั้งนี้|ผู้เข้าร่วม|มีผู้|หัวข้อ|เรื่อง|วิทยากร|ในหัวข้อ|สำหรับ|by|with|organi[sz]ed|hosted|on\s\d|from\s\d)|\s{0,2}[;|(“\"]|\.\s"
 )
-_ORGANISER = re.compile(r"(?:(?:จัด|ดำเนินการ|รับผิดชอบ)โดย|(?:หน่วยงาน|ผู้|ส่วนราชการ|องค์กร)(?:ที่)?(?:จัด|รับผิดชอบ|เจ้าภาพ)(?:งาน|กิจกรรม|โครงการ|ประชุม)?|เจ้าภาพ|organi[sz]ed by|hosted by|organi[sz]er|host)\s{0,3}[:：]?\s{0,3}(?P<name>\S.{2,160})", re.I)
-_FILLER = re.compile(r"เรื่อง|หัวข้อ|ในหัวข้อ|ระหว่าง|วันที่|เมื่อ|ใน|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)?|ที่|ณ|จังหวัด|จ\.|เดือน|พ\.ศ\.|ค\.ศ\.|สถานที่|ชื่อ|โครงการ|จัดโดย|โดย|เวลา|น\.|date|venue|title|at|on|held|the|of|[\s\d๐-๙:：.,;()\[\]“”\"'–—/-]+", re.I)
+_ORGANISER = re.compile(
+    r"(?:(?:จัด|ดำเนินการ|รับผิดชอบ)โดย|(?:หน่วยงาน|ผู้|ส่วนราชการ|องค์กร)(?:ที่)?(?:จัด|รับผิดชอบ|เจ้าภาพ)(?:งาน|กิจกรรม|โครงการ|ประชุม)?|เจ้าภาพ|organi[sz]ed by|hosted by|organi[sz]er|host)\s{0,3}[:：]?\s{0,3}(?P<name>\S.{2,160})",
+    re.I,
+)
+_FILLER = re.compile(
+    r"เรื่อง|หัวข้อ|ในหัวข้อ|ระหว่าง|วันที่|เมื่อ|ใน|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)?|ที่|ณ|จังหวัด|จ\.|เดือน|พ\.ศ\.|ค\.ศ\.|สถานที่|ชื่อ|โครงการ|จัดโดย|โดย|เวลา|น\.|date|venue|title|at|on|held|the|of|[\s\d๐-๙:：.,;()\[\]“”\"'–—/-]+",
+    re.I,
+)
 _STRAY = 14
 
 
@@ -137,7 +159,13 @@ def find_organiser(paras: Sequence[Para], zone: int, vocabulary: Vocabulary) -> 
             return Found(collapse(name).strip(" .,;)"), (para.first,), 0.85, "organiser-label")
     for para in paras[:zone]:
         text = para.text.removeprefix("โดย").strip()
-        if len(text) <= 100 and starts_agency(text) and not para.marker and not PERSON.search(text) and find_agency(text, vocabulary):
+        if (
+            len(text) <= 100
+            and starts_agency(text)
+            and not para.marker
+            and not PERSON.search(text)
+            and find_agency(text, vocabulary)
+        ):
             return Found(text, (para.first,), 0.6, "organiser-line")
     return Found()
 
@@ -152,7 +180,14 @@ def _consumed(paras: Sequence[Para], zone: int, found: Sequence[Found]) -> tuple
         text = bare(digits(headline(para.text)))
         if para.cells or para.marker or len(text) > 500:
             continue
-        if any(text == s or (len(text) > 40 and (s.startswith(text[:40]) and (s.startswith(text.rstrip(".…")) or text.startswith(s.rstrip(".…"))))) for s in seen):
+        if any(
+            text == s
+            or (
+                len(text) > 40
+                and (s.startswith(text[:40]) and (s.startswith(text.rstrip(".…")) or text.startswith(s.rstrip(".…"))))
+            )
+            for s in seen
+        ):
             used.add(n)  # the headline once more, perhaps cut short
         elif para.first in lines or _is_about(para.text):
             seen.append(text)
@@ -165,7 +200,9 @@ def _consumed(paras: Sequence[Para], zone: int, found: Sequence[Found]) -> tuple
 
 def _is_about(text: str) -> bool:
     """A short line of the front that is only a date, a place or the button of a web page."""
-    return text.strip() in ("พิมพ์", "แชร์", "Print") or (len(text) <= 80 and bool(_STARTS.match(text)) and bool(find_dates(text, 2000)))
+    return text.strip() in ("พิมพ์", "แชร์", "Print") or (
+        len(text) <= 80 and bool(_STARTS.match(text)) and bool(find_dates(text, 2000))
+    )
 
 
 def _says_nothing_more(text: str, values: Sequence[str]) -> bool:

@@ -23,15 +23,30 @@ _GENRE = re.compile(
     re.I,
 )
 _ONLY_EVENT = re.compile(rf"(?:การ|โครงการ|งาน)?{_EVENT}{_EVENT_TAIL}(?:ครั้งที่\s?[\d๐-๙/]+)?", re.I)
-_LABEL = re.compile(r"(?:ชื่อ)?(?:โครงการ/กิจกรรม|เรื่อง|หัวข้อ(?:เรื่อง|การ\S{2,20})?|หลักสูตร|โครงการ|กิจกรรม|การประชุม|การสัมมนา|ชื่องาน|title|topic|subject|theme|event|seminar|workshop)\s{0,3}[:：]\s{0,3}(?P<name>\S.*)", re.I | re.S)
-_LEAD = re.compile(r"[\s:：–-]*(?:(?:ใน)?(?:เรื่อง|หัวข้อ(?:เรื่อง)?|ประเด็น|หลักสูตร)\s{0,3}[:：]?|(?:entitled|titled|on|about)\b(?:\s(?:the\stopic|theme))?[:：]?)?\s*", re.I)
+_LABEL = re.compile(
+    r"(?:ชื่อ)?(?:โครงการ/กิจกรรม|เรื่อง|หัวข้อ(?:เรื่อง|การ\S{2,20})?|หลักสูตร|โครงการ|กิจกรรม|การประชุม|การสัมมนา|ชื่องาน|title|topic|subject|theme|event|seminar|workshop)\s{0,3}[:：]\s{0,3}(?P<name>\S.*)",
+    re.I | re.S,
+)
+_LEAD = re.compile(
+    r"[\s:：–-]*(?:(?:ใน)?(?:เรื่อง|หัวข้อ(?:เรื่อง)?|ประเด็น|หลักสูตร)\s{0,3}[:：]?|(?:entitled|titled|on|about)\b(?:\s(?:the\stopic|theme))?[:：]?)?\s*",
+    re.I,
+)
 _QUOTED = re.compile(r"[“\"«‘](?P<name>[^“”\"«»’]{8,220})[”\"»’]")
-_NAMED = re.compile(rf"(?:{_EVENT}[^\s“\"]{{0,60}}ฯ?|หัวข้อ|เรื่อง|โครงการ|กิจกรรม|ประเด็น|งาน|ตอน|ชื่อ|theme|entitled|titled|on)\s{{0,3}}[:：]?\s{{0,2}}[“\"«‘](?P<name>[^“”\"«»’]{{8,220}})[”\"»’]", re.I)
+_NAMED = re.compile(
+    rf"(?:{_EVENT}[^\s“\"]{{0,60}}ฯ?|หัวข้อ|เรื่อง|โครงการ|กิจกรรม|ประเด็น|งาน|ตอน|ชื่อ|theme|entitled|titled|on)\s{{0,3}}[:：]?\s{{0,2}}[“\"«‘](?P<name>[^“”\"«»’]{{8,220}})[”\"»’]",
+    re.I,
+)
 _PHRASE = re.compile(r"(?:สรุปผล|ผลสรุป|แถลงผล|ผล)(?:การจัด)?(?:กิจกรรม|โครงการ)?(?P<name>การ[^\s“”\"(]{12,160})")
-_HELD = re.compile(rf"(?:จัด|เปิด|ร่วม|เข้าร่วม|ประธาน(?:ใน|การ)?|ผ่าน)(?:งาน|โครงการ|กิจกรรม)?(?P<name>(?:การ)?(?:โครงการ)?{_EVENT}[^“”\"()]{{10,180}}?)(?=\s(?:ซึ่ง|โดย|เมื่อ|ณ|ระหว่าง|วันที่|ใน(?:วันที่|ระหว่าง)|เพื่อ|ที่|พร้อม|มี|ให้)|\s?[“”\"()]|$)", re.I)
+_HELD = re.compile(
+    rf"(?:จัด|เปิด|ร่วม|เข้าร่วม|ประธาน(?:ใน|การ)?|ผ่าน)(?:งาน|โครงการ|กิจกรรม)?(?P<name>(?:การ)?(?:โครงการ)?{_EVENT}[^“”\"()]{{10,180}}?)(?=\s(?:ซึ่ง|โดย|เมื่อ|ณ|ระหว่าง|วันที่|ใน(?:วันที่|ระหว่าง)|เพื่อ|ที่|พร้อม|มี|ให้)|\s?[“”\"()]|$)",
+    re.I,
+)
 _SITE = re.compile(r"รัฐบาลไทย\s?-\s?ข่าวทำเนียบรัฐบาล\s?-\s?")
 _SPEECH = re.compile(r"(?:กล่าว(?:ว่า)?|ย้ำ|ชี้|เผย|ลั่น|ระบุ|คือ|said|says)\s{0,2}$")
-_NEXT = re.compile(r"(?:ครั้งที่|ประจำปี|ปีงบประมาณ|รุ่นที่|วันที่|ระหว่างวันที่|เมื่อวันที่|ณ\s|สถานที่|โดย|จัดโดย|วิทยากร|เวลา|date|venue|place|held|at\s|organi[sz]ed)", re.I)
+_NEXT = re.compile(
+    r"(?:ครั้งที่|ประจำปี|ปีงบประมาณ|รุ่นที่|วันที่|ระหว่างวันที่|เมื่อวันที่|ณ\s|สถานที่|โดย|จัดโดย|วิทยากร|เวลา|date|venue|place|held|at\s|organi[sz]ed)",
+    re.I,
+)
 _RUN_ON = re.compile(r"(?:และ|ของ|เพื่อ|สู่|ใน|ด้วย|ตาม|สำหรับ|ภายใต้|and\b|for\b|of\b|to\b|with\b|in\b|towards?\b)", re.I)
 
 
@@ -74,7 +89,7 @@ def _from_front(front: Sequence[Para]) -> list[Guess]:
             found.append(guess)
     first = next((p for p in front if len(p.text) >= 8 and not p.marker and not p.cells and not _NEXT.match(p.text)), None)
     if first is not None:
-        name = collapse(headline(first.text)).strip("“”\" ")
+        name = collapse(headline(first.text)).strip('“”" ')
         found.append(Guess(name, (first.first,), 0.3 if len(name) <= 200 else 0.2, "title-first-line"))
     return found
 
@@ -83,7 +98,7 @@ def _labelled(para: Para, text: str) -> Guess | None:
     found = _LABEL.match(text)
     if not found or find_dates(found["name"][:40]):
         return None
-    return Guess(_tidy(found["name"]), (para.first,), 0.85, "title-label")
+    return Guess(_tidy(found["name"]), (para.first,), 0.88, "title-label")
 
 
 def _after_genre(front: Sequence[Para], n: int, text: str) -> Guess | None:
@@ -94,14 +109,17 @@ def _after_genre(front: Sequence[Para], n: int, text: str) -> Guess | None:
     para = front[n]
     rest = text[found.end() :]
     if quoted := _QUOTED.search(rest):
-        return Guess(_tidy(quoted["name"]), (para.first,), 0.92, "title-genre-quote", text[: found.end()] + rest[: quoted.start()].rstrip())
+        return Guess(
+            _tidy(quoted["name"]), (para.first,), 0.92, "title-genre-quote", text[: found.end()] + rest[: quoted.start()].rstrip()
+        )
     lead = _LEAD.match(rest)
     name = rest[lead.end() if lead else 0 :]
     if len(bare(name)) < 6 or _NEXT.match(name.strip()):
         return _next_line(front, n, text)
     if lead and lead.end():
         lines, name = _run_on(front, n, name)
-        return Guess(_tidy(name), lines, 0.88, "title-genre", found.group())
+        named = 0.9 if lead.group().strip() else 0.8
+        return Guess(_tidy(name), lines, named, "title-genre", found.group())
     genre = re.match(r"(?:สรุป|รายงาน)(?:ผล|ประเด็น|สาระสำคัญ|รายงาน|เนื้อหา)*", text)
     lines, name = _run_on(front, n, text[genre.end() if genre else 0 :])
     return Guess(_tidy(name), lines, 0.7, "title-genre-glued", genre.group() if genre else found.group())
@@ -129,7 +147,13 @@ def _run_on(front: Sequence[Para], n: int, name: str) -> tuple[tuple[int, ...], 
     for para in front[n + 1 : n + 3]:
         open_quote = name.count("“") > name.count("”")
         alike = para.heading == 0 and front[n].heading == 0
-        if para.marker or para.cells or _NEXT.match(para.text) or find_dates(para.text) or not (open_quote or alike or _RUN_ON.match(para.text)):
+        if (
+            para.marker
+            or para.cells
+            or _NEXT.match(para.text)
+            or find_dates(para.text)
+            or not (open_quote or alike or _RUN_ON.match(para.text))
+        ):
             break
         if para.gap and not open_quote:
             break
@@ -141,7 +165,8 @@ def _run_on(front: Sequence[Para], n: int, name: str) -> tuple[tuple[int, ...], 
 def _styled(front: Sequence[Para], n: int, text: str) -> Guess | None:
     para = front[n]
     if para.heading == 0 or (para.heading == 1 and n == 0):
-        lines, name = _run_on(front, n, text)
+        lead = _LEAD.match(text)
+        lines, name = _run_on(front, n, text[lead.end() if lead else 0 :])
         return Guess(_tidy(name), lines, 0.8, "title-style")
     if para.centred and para.bold and n < 3 and not _NEXT.match(text) and not find_dates(text):
         lines, name = _run_on(front, n, text)
@@ -171,7 +196,11 @@ def _from_prose(paras: Sequence[Para]) -> list[Guess]:
     everything = bare(" ".join(p.text for p in paras[:60]))
     for n, para in enumerate(paras[:12]):
         text = para.text[:3000]
-        for pattern, weight, rule in ((_NAMED, 0.55, "title-prose-quote"), (_PHRASE, 0.45, "title-prose-result"), (_HELD, 0.4, "title-prose-held")):
+        for pattern, weight, rule in (
+            (_NAMED, 0.55, "title-prose-quote"),
+            (_PHRASE, 0.45, "title-prose-result"),
+            (_HELD, 0.4, "title-prose-held"),
+        ):
             match = pattern.search(text)
             if not match or _SPEECH.search(text[: match.start("name") - 1]):
                 continue

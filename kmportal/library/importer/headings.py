@@ -15,16 +15,25 @@ from .text import digits
 from .words import CATEGORY_HEADER, CODE_LEAD, CONNECTOR, GROUP, INTRO, ORDINAL, PERIOD, SESSION, TALK
 
 _COLON_PERSON = re.compile(r"(?P<title>\S.{3,240}?)\s{0,3}[:：–-]\s{1,3}(?=\S)", re.S)
-_BY = re.compile(r"(?P<title>\S.{3,240}?)[\s,(]{1,3}(?:โดย|บรรยายโดย|นำเสนอโดย|by|presented by)\s{0,2}[:：]?\s{0,2}(?=\S)", re.S | re.I)
-_SAYS = re.compile(r"กล่าว(?:ว่า|ถึง|เปิด|ต้อนรับ|เพิ่มเติม)?|เปิดเผย|เน้นย้ำ|ระบุว่า|ชี้แจง|รายงานว่า|ได้(?:ให้|มอบ|เล่า|นำ|รับ|กล่าว)|มอบหมาย|said|told|noted that|stated")
+_BY = re.compile(
+    r"(?P<title>\S.{3,240}?)[\s,(]{1,3}(?:โดย|บรรยายโดย|นำเสนอโดย|by|presented by)\s{0,2}[:：]?\s{0,2}(?=\S)", re.S | re.I
+)
+_SAYS = re.compile(
+    r"กล่าว(?:ว่า|ถึง|เปิด|ต้อนรับ|เพิ่มเติม)?|เปิดเผย|เน้นย้ำ|ระบุว่า|ชี้แจง|รายงานว่า|ได้(?:ให้|มอบ|เล่า|นำ|รับ|กล่าว)|มอบหมาย|said|told|noted that|stated"
+)
 _GENERIC = re.compile(
     r"(?:ความเป็นมา|หลักการและเหตุผล|ที่มา(?:และความสำคัญ)?$|ความสำคัญ|วัตถุประสงค์|เป้าหมาย$|กลุ่มเป้าหมาย|ผู้เข้าร่วม|บทนำ|บทสรุป|สรุป(?:$|ภาพรวม|สาระ|ประเด็น|ผล|การ)|เนื้อหา|สาระสำคัญ|สาระ$|ประเด็นสำคัญ|ประเด็นที่|ภาพรวม|พิธีเปิด|พิธีปิด"
     r"|ช่วงถาม|ถาม\s?-\s?ตอบ|การอภิปราย|ข้อสรุป|การติดตาม|ภาคผนวก|ผู้จัดทำ|ผู้บันทึก|กำหนดการ|background|introduction|rationale|objectives?|purpose|participants|summary|conclusions?|overview|agenda|discussion|key points|highlights|opening|closing|q\s?&\s?a|appendix|annex)",
     re.I,
 )
 _SENTENCE = re.compile(r"\s(?:คือ|เป็น|ได้แก่|มี|ทำให้|จะ|ต้อง|ได้|ซึ่ง|is|are|was|were|has|have|will|should|must)\s|[.。!?]$")
-_LABELLED = re.compile(r"(?P<label>[^:：]{2,70}?)\s{0,3}[:：]\s{0,3}(?P<rest>.*)", re.S)
+_LABELLED = re.compile(r"(?P<label>[^:：]{1,70}?)\s{0,3}[:：]\s{0,3}(?P<rest>.*)", re.S)
 _LONGEST_HEADER = 260
+# What names a subject rather than tells something: headings begin like this, or hold no verb at all.
+_NOMINAL = re.compile(
+    r"(?:การ|ความ|ด้าน|ผล|แนว|สิ่งที่|ประเด็น|เรื่อง|กรณี|หลัก|ข้อ|งาน|แผน|ระบบ|โครงการ|กิจกรรม|กลุ่ม|ภาพ|บท|หมวด|มาตร|นโยบาย|ยุทธ|กล|วิธี|ขั้น|กระบวน|ช่วง|ตัวอย่าง|รายงาน|สรุป|ที่มา|คณะ|หน่วย|กรม|สำนัก|กอง|จังหวัด|[A-Z])"
+)
+_VERB = re.compile(r"ต้อง|ควร|จะ|ได้|ไม่|ให้|ขอ|คือ|เป็น|ทำ|ยัง|\b(?:is|are|was|were|has|have|should|must|will|can|do|does)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,12 @@ def _with_speaker(para: Para) -> tuple[str, str, float] | None:
         return None
     for pattern, rule in ((_COLON_PERSON, "title-colon-speaker"), (_BY, "title-by-speaker")):
         found = pattern.match(para.text)
-        if found and PERSON.match(para.text, found.end()) and not _SAYS.search(para.text, found.end()) and not PERSON.match(para.text):
+        if (
+            found
+            and PERSON.match(para.text, found.end())
+            and not _SAYS.search(para.text, found.end())
+            and not PERSON.match(para.text)
+        ):
             return found["title"].strip(" :：–-,("), rule, 0.95
     return None
 
@@ -148,7 +162,14 @@ def heading(paras: Sequence[Para], at: int) -> Heading | None:
 
 def _bulleted(para: Para, after: Para, role: Role | None) -> Heading | None:
     """A bullet that consists of role words only."""
-    if role and role.rest <= 3 and role.at <= 6 and len(para.text) <= 70 and not _SENTENCE.search(para.text) and (role.kind != "practice" or not same_list(para, after)):
+    if (
+        role
+        and role.rest <= 3
+        and role.at <= 6
+        and len(para.text) <= 70
+        and not _SENTENCE.search(para.text)
+        and (role.kind != "practice" or not same_list(para, after))
+    ):
         return Heading(0.8, "heading-bullet", role)
     if para.bold and not after.bold and after.marker and not same_list(para, after) and len(para.text) <= 90:
         return Heading(0.65, "heading-bold", role)
@@ -159,11 +180,15 @@ def _numbered(paras: Sequence[Para], at: int, after: Para, role: Role | None) ->
     para = paras[at]
     if _SENTENCE.search(para.text) and not para.bold:
         return None
-    if role and len(para.text) <= 75 and role.at <= 12 and _is_above(para, after):
+    if role and len(para.text) <= 75 and role.at <= (4 if role.kind == "practice" else 12) and _is_above(para, after):
         return Heading(0.85, "heading-number-role", role)
     if role and role.rest <= 2 and role.at <= 6 and len(para.text) <= 60 and not same_list(para, after):
         return Heading(0.8, "heading-number-role", role)
-    if _numbers_below(para, after) and len(para.text) <= 90:
+    if (
+        _numbers_below(para, after)
+        and len(para.text) <= 90
+        and (role or para.bold or _NOMINAL.match(para.text) or len(para.text) <= 16)
+    ):
         return Heading(0.8, "heading-number", role)
     if para.bold and not after.bold and len(para.text) <= 100 and not same_list(para, after):
         return Heading(0.75, "heading-bold", role)
@@ -177,7 +202,7 @@ def _is_above(para: Para, after: Para) -> bool:
     """Whether a list of another style (or a table, or text) stands below the paragraph."""
     if after.cells:
         return True
-    return bool(after.marker) and not same_list(para, after) or (not after.marker and len(after.text) > 60)
+    return not same_list(para, after) if after.marker else len(after.text) > 60
 
 
 def _numbers_below(para: Para, after: Para) -> bool:
@@ -192,13 +217,21 @@ def _plain(para: Para, after: Para, role: Role | None) -> Heading | None:
         return None
     if para.bold and len(text) <= 110 and not (after.bold and not after.marker):
         return Heading(0.8, "heading-bold", role)
-    if role and role.at <= 25 and len(text) <= 75 and (after.marker or after.cells or CODE_LEAD.match(after.text) or role.rest <= 4 or len(text) <= 40) and not CONNECTOR.match(text):
+    if (
+        role
+        and role.at <= 25
+        and len(text) <= 75
+        and (after.marker or after.cells or CODE_LEAD.match(after.text) or role.rest <= 4 or len(text) <= 40)
+        and not CONNECTOR.match(text)
+    ):
         return Heading(0.8, "heading-role", role)
     if CONNECTOR.match(text) or INTRO.search(text):
         return None
     if _GENERIC.match(text) and len(text) <= 60:
         return Heading(0.75, "heading-generic", role)
-    if after.marker and len(text) <= 60:
+    if not _NOMINAL.match(text) and _VERB.search(text):
+        return None
+    if after.marker and len(text) <= 60 and not after.bold:
         return Heading(0.6, "heading-short", role)
     if len(text) <= 45 and not after.marker and not after.cells and len(after.text) >= 100 and para.gap:
         return Heading(0.5, "heading-short", role)

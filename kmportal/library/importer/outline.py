@@ -11,10 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .headings import (
-    Heading, announces, heading, is_agency, is_session, is_speaker_line, labelled, session_title, unit_header,
+    Heading,
+    announces,
+    heading,
+    is_agency,
+    is_session,
+    is_speaker_line,
+    labelled,
+    session_title,
+    unit_header,
 )  # fmt: skip
 from .kinds import Role, cue_of, defines
-from .markers import style_of
+from .markers import number_of, style_of
 from .model import Block, Speaker, Vocabulary
 from .paragraphs import Para, following
 from .people import LABEL, find_people
@@ -74,7 +82,9 @@ class Outline:
             return 1
         if (found := heading(self.paras, at)) and not self._is_sibling(para, found):
             self._section(para, found)
-        elif para.marker or CODE_LEAD.match(para.text) or ORDINAL.match(para.text) or (defines(para.text) and len(para.text) < 200):
+        elif (
+            para.marker or CODE_LEAD.match(para.text) or ORDINAL.match(para.text) or (defines(para.text) and len(para.text) < 200)
+        ):
             self._item(para)
         else:
             self._paragraph(at)
@@ -95,7 +105,10 @@ class Outline:
         text = "\n".join(p.text for p in header)
         people = self._people(header, title)
         agency = self._agency(header, title, people)
-        people = [replace(p, agency=agency) if agency and rank_of(p.agency) < 2 and not _known(p.agency, self.vocabulary) else p for p in people]
+        people = [
+            replace(p, agency=agency) if agency and rank_of(p.agency) < 2 and not _known(p.agency, self.vocabulary) else p
+            for p in people
+        ]
         group = rule == "group-header" or (not people and bool(GROUP.search(title)))
         self._add(
             replace(header[0], text=text, last=header[-1].last), "unit", title=collapse(title) or "", confidence=confidence, rule=rule,
@@ -134,19 +147,25 @@ class Outline:
     # --- sections
 
     def _labelled(self, para: Para, label: str, rest: str, role: Role) -> bool:
-        """"ปัญหา : …" on one line: the label names a section, the rest is its first item."""
+        """ "ปัญหา : …" on one line: the label names a section, the rest is its first item."""
         if not rest:
             if para.marker and style_of(para.marker)[0] == "bullet" and role.rest:
                 return False
             self._section(para, Heading(0.9, "label", role))
             return True
         if role.kind in ("question", "answer") and role.rest == 0:
-            self._add(replace(para, marker=collapse(f"{para.marker or ''} {label}"), text=rest), "item", kind=role.kind, confidence=0.85, rule="label-item")
+            self._add(
+                replace(para, marker=collapse(f"{para.marker or ''} {label} :"), text=rest),
+                "item",
+                kind=role.kind,
+                confidence=0.85,
+                rule="label-item",
+            )
             self.asked = self.asked or role.kind == "question"
             return True
         if para.marker or len(rest) < 8:
             return False
-        self._section(replace(para, text=label), Heading(0.8, "label", role))
+        self._section(replace(para, text=f"{label} :"), Heading(0.8, "label", role))
         self._item(replace(para, text=rest, marker=None), rule="label-item")
         return True
 
@@ -162,7 +181,16 @@ class Outline:
         role = found.role
         kind = role.kind if role and (role.at <= 25 or role.rest <= 12) else self._inherited(level)
         self.sections = [s for s in self.sections if s[1] < level] + [(_heading_style(para), level, kind)]
-        self._add(para, "section", kind=kind, level=level, confidence=found.confidence, rule=found.rule, title="", flagged=found.confidence < 0.55)
+        self._add(
+            para,
+            "section",
+            kind=kind,
+            level=level,
+            confidence=found.confidence,
+            rule=found.rule,
+            title="",
+            flagged=found.confidence < 0.55,
+        )
         self.kind = kind
         self.asked = self.asked or kind == "question"
         self.open_lists = []
@@ -191,10 +219,26 @@ class Outline:
     def _item(self, para: Para, rule: str = "") -> None:
         level = self._item_level(para)
         kind, sure = self._kind_of(para.text)
-        how = rule or ("marker" if para.marker else "code" if CODE_LEAD.match(para.text) else "definition" if defines(para.text) else "ordinal")
+        how = rule or (
+            "marker"
+            if para.marker
+            else "code"
+            if CODE_LEAD.match(para.text)
+            else "definition"
+            if defines(para.text)
+            else "ordinal"
+        )
         if how == "definition":
             kind = "definition"
-        self._add(para if para.text else replace(para, text=para.marker or "", marker=None), "item", kind=kind, level=level, confidence=sure, rule=how, flagged=sure < 0.4)
+        self._add(
+            para if para.text else replace(para, text=para.marker or "", marker=None),
+            "item",
+            kind=kind,
+            level=level,
+            confidence=sure,
+            rule=how,
+            flagged=sure < 0.4,
+        )
         announced = announces(para.text)
         if announced and announced.kind != "practice":
             self.list_kind, self.list_root = announced.kind, level + 1
@@ -207,12 +251,24 @@ class Outline:
             if known.style == style and known.hint == para.level_hint:
                 del self.open_lists[n + 1 :]
                 return known.level
-        shallower = [o for o in self.open_lists if para.level_hint is not None and o.hint is not None and o.hint > para.level_hint]
+        if self._goes_on_counting(para):
+            return self.open_lists[-1].level
+        shallower = [
+            o for o in self.open_lists if para.level_hint is not None and o.hint is not None and o.hint > para.level_hint
+        ]
         if shallower:
             self.open_lists = self.open_lists[: self.open_lists.index(shallower[0])]
         level = self.open_lists[-1].level + 1 if self.open_lists else 0
         self.open_lists.append(Level(style, para.level_hint, level))
         return level
+
+    def _goes_on_counting(self, para: Para) -> bool:
+        """ "2." between "1)" and "3)": another style, but the next number."""
+        number = number_of(para.marker) if para.level_hint is None else None
+        last = self.blocks[-1] if self.blocks else None
+        if number is None or last is None or last.type != "item" or not self.open_lists:
+            return False
+        return number > 1 and number_of(last.marker) == number - 1 and style_of(para.marker)[1] == style_of(last.marker)[1] == 0
 
     def _kind_of(self, text: str) -> tuple[str, float]:
         """(kind, confidence) of an item: its section speaks first, then the list it is in, then its own words."""
@@ -239,7 +295,15 @@ class Outline:
         kind, _ = self._kind_of(para.text)
         sure = 0.6 if self.kind else 0.45
         level = self.open_lists[0].level if self.open_lists else 0
-        self._add(para, "paragraph", kind=kind, level=level, confidence=sure, rule="announcement" if INTRO.search(para.text) else "prose", flagged=sure < 0.5)
+        self._add(
+            para,
+            "paragraph",
+            kind=kind,
+            level=level,
+            confidence=sure,
+            rule="announcement" if INTRO.search(para.text) else "prose",
+            flagged=sure < 0.5,
+        )
         self.open_lists = [Level("text", None, 0)] if INTRO.search(para.text) else []
         self.list_kind, self.list_root = (announced.kind, 1) if announced and announced.kind != "practice" else (None, 0)
 
@@ -250,7 +314,13 @@ class Outline:
         if last is None or last.type in (*_FLAT, "table") or INTRO.search(para.text):
             return False
         if last.type == "paragraph" and last.rule != "continuation":
-            return last.kind is not None and self.kind is not None and bool(CONNECTOR.match(para.text)) and bool(last.kind) and not self.open_lists
+            return (
+                last.kind is not None
+                and self.kind is not None
+                and bool(CONNECTOR.match(para.text))
+                and bool(last.kind)
+                and not self.open_lists
+            )
         return bool(CONNECTOR.match(para.text)) or self._list_goes_on(at)
 
     def _list_goes_on(self, at: int) -> bool:
@@ -282,7 +352,15 @@ class Outline:
     def _add(self, para: Para, type_: str, **fields: object) -> None:
         text = para.text if type_ == "unit" else collapse(para.text)
         found = {"categories": categories(text), "codes": codes(text)} if type_ in ("item", "paragraph", "section") else {}
-        block = Block(id=f"L{para.first}", type=type_, text=text, first=para.first, last=para.last, marker=para.marker, **{**found, **fields})  # type: ignore[arg-type]
+        block = Block(
+            id=f"L{para.first}",
+            type=type_,
+            text=text,
+            first=para.first,
+            last=para.last,
+            marker=para.marker,
+            **{**found, **fields},
+        )  # type: ignore[arg-type]
         self.blocks.append(self._unique(block))
 
     def _unique(self, block: Block) -> Block:

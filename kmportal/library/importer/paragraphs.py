@@ -6,8 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from .kinds import role_of
 from .markers import glyph, style_of
 from .model import Source, SourceLine
+from .people import LABEL
 from .text import collapse, is_thai
 from .words import CATEGORY_HEADER, CODE_LEAD, ORDINAL, SESSION
 
@@ -127,11 +129,27 @@ def _unwrap(paras: Sequence[Para], width: int) -> list[Para]:
 
 def _joins(before: Para, para: Para) -> bool:
     """Surely one paragraph: no blank line, no marker, no deeper first line, nothing that opens a piece of its own."""
-    if para.gap or para.cells or before.cells or para.marker or para.heading is not None or para.bold != before.bold or para.centred:
+    if (
+        para.gap
+        or para.cells
+        or before.cells
+        or para.marker
+        or para.heading is not None
+        or para.bold != before.bold
+        or para.centred
+    ):
         return False
     if not before.marker and para.indent > before.indent + 2:
         return False
-    return not any(p.match(para.text) for p in (SESSION, CATEGORY_HEADER, CODE_LEAD, ORDINAL))
+    return not opens_piece(para.text)
+
+
+def opens_piece(text: str) -> bool:
+    """Whether a line begins something of its own whatever stands above: a session, a code, a label, a role heading."""
+    if any(p.match(text) for p in (SESSION, CATEGORY_HEADER, CODE_LEAD, ORDINAL, LABEL)):
+        return True
+    role = role_of(text) if len(text) <= 50 else None
+    return role is not None and role.at <= 4 and role.rest <= 3
 
 
 def join(left: str, right: str) -> str:

@@ -29,7 +29,10 @@ PERSON = re.compile(
 _ROLE = (
     ("moderator", re.compile(r"ผู้ดำเนินรายการ|ผู้ดำเนินการ(?:อภิปราย|เสวนา)|พิธีกร|คุณอำนวย|ผู้ดำเนินวง|moderator|facilitator", re.I)),
     ("chair", re.compile(r"ประธาน(?:ใน|การ|เปิด|กลุ่ม)?|chair", re.I)),
-    ("speaker", re.compile(r"วิทยากร|ผู้บรรยาย|ผู้อภิปราย|ผู้นำเสนอ|ผู้เล่า|ผู้ร่วมเสวนา|องค์ปาฐก|โดย|speaker|presenter|panell?ist|lecturer|by", re.I)),
+    (
+        "speaker",
+        re.compile(r"วิทยากร|ผู้บรรยาย|ผู้อภิปราย|ผู้นำเสนอ|ผู้เล่า|ผู้ร่วมเสวนา|องค์ปาฐก|โดย|speaker|presenter|panell?ist|lecturer|by", re.I),
+    ),
 )
 LABEL = re.compile(
     r"(?:(?:รายชื่อ|ชื่อ)?(?:วิทยากร(?:รับเชิญ|หลัก|ร่วม)?|ผู้บรรยาย|ผู้อภิปราย|ผู้นำเสนอ|ผู้เล่า(?:เรื่อง|ประสบการณ์)?|ผู้ร่วมเสวนา|ผู้ดำเนินรายการ|ผู้ดำเนินการ(?:อภิปราย|เสวนา)|พิธีกร|คุณอำนวย|องค์ปาฐก|ประธาน(?:กลุ่ม|ในพิธี)?|เลขานุการกลุ่ม|นำเสนอโดย|บรรยายโดย)|speakers?|presenters?|moderators?|panell?ists?|facilitators?|presented by)"
@@ -46,7 +49,9 @@ def find_people(text: str, vocabulary: Vocabulary) -> list[Speaker]:
         end = found[n + 1].start() if n + 1 < len(found) else len(text)
         person, rest_at = _named(match)
         position, agency = position_and_agency(text[rest_at:end], vocabulary)
-        people.append(replace(person, position=position, agency=agency or "", role=_role(text, match, found[n - 1].end() if n else 0)))
+        people.append(
+            replace(person, position=position, agency=agency or "", role=_role(text, match, found[n - 1].end() if n else 0))
+        )
     for n in range(len(people) - 2, -1, -1):
         gap = text[_named(found[n])[1] : found[n + 1].start()].strip(" ,/")
         if not people[n].position and not people[n].agency and gap in ("", "และ", "กับ", "and", "&"):
@@ -65,7 +70,23 @@ def _named(match: re.Match[str]) -> tuple[Speaker, int]:
     return Speaker(prefix=prefix, given=given, family=family), end
 
 
-_NO_FAMILY = ("กล่าวว่า", "กล่าว", "ได้", "และ", "เป็น", "พร้อม", "พร้อมด้วย", "ในฐานะ", "โดย", "ตำแหน่ง", "สังกัด", "จาก", "เรื่อง", "and", "from")
+_NO_FAMILY = (
+    "กล่าวว่า",
+    "กล่าว",
+    "ได้",
+    "และ",
+    "เป็น",
+    "พร้อม",
+    "พร้อมด้วย",
+    "ในฐานะ",
+    "โดย",
+    "ตำแหน่ง",
+    "สังกัด",
+    "จาก",
+    "เรื่อง",
+    "and",
+    "from",
+)
 
 
 def _role(text: str, match: re.Match[str], since: int) -> str:
@@ -94,7 +115,9 @@ def position_and_agency(rest: str, vocabulary: Vocabulary) -> tuple[str, str | N
 
 def _agency_tokens(rest: str) -> list[tuple[int, str]]:
     """(offset, name) of the agencies that stand as words of their own."""
-    found = [(m.start(), trim_agency(m.group())) for m in AGENCY.finditer(rest) if m.start() == 0 or rest[m.start() - 1] in " ,(/"]
+    found = [
+        (m.start(), trim_agency(m.group())) for m in AGENCY.finditer(rest) if m.start() == 0 or rest[m.start() - 1] in " ,(/"
+    ]
     return [(at, name) for at, name in found if name] or [(m.start(), m.group()) for m in AGENCY_EN.finditer(rest)]
 
 

@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 
 from .model import Limits, Source, SourceLine, UnreadableFile, Warn
 from .read_docx import DOCX, read_docx
-from .read_pdf import PDF, read_pdf
 from .read_text import TEXT, read_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -42,6 +41,8 @@ def _read(data: bytes, limits: Limits) -> tuple[str, str, list[SourceLine], list
             raise UnreadableFile("encrypted", "a password-protected Office file")
         raise UnreadableFile("not_supported", "a legacy Office file (.doc)")
     if b"%PDF-" in data[:1024]:
+        from .read_pdf import PDF, read_pdf  # noqa: PLC0415 - pypdf takes half a second to import, and few files are PDF
+
         return PDF, "", *read_pdf(data, limits)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return DOCX, "", *read_docx(data, limits)

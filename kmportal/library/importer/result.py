@@ -44,7 +44,7 @@ def _zone(paras: Sequence[Para], vocabulary: Vocabulary) -> int:
         after = following(paras, n)
         if para.cells or is_session(para) or (para.marker and not para.centred) or len(para.text) > 500:
             return n
-        if n and unit_header(para, after, vocabulary) or is_speaker_line(para):
+        if (n and unit_header(para, after, vocabulary)) or is_speaker_line(para):
             return n
         if n and para.heading is None and ((told := labelled(para)) and told[2].rest <= 4):
             return n
@@ -58,7 +58,18 @@ def _build(body: Sequence[Para], told: set[int], vocabulary: Vocabulary) -> list
     rest = list(body)
     while rest and rest[0].first in told:
         para = rest.pop(0)
-        lead.append(Block(f"L{para.first}", "paragraph", collapse(para.text), para.first, para.last, confidence=0.7, rule="front-matter", marker=para.marker))
+        lead.append(
+            Block(
+                f"L{para.first}",
+                "paragraph",
+                collapse(para.text),
+                para.first,
+                para.last,
+                confidence=0.7,
+                rule="front-matter",
+                marker=para.marker,
+            )
+        )
     outline = Outline(rest, vocabulary)
     return [*lead, *(_retold(b, told) for b in outline.build())]
 
@@ -91,7 +102,10 @@ def coverage(source: Source, draft: Draft) -> list[SourceLine]:
     """Source lines of which a part is in no block and not in the metadata: what was lost. Must be empty."""
     held: dict[int, list[str]] = {no: [""] for no in draft.front}
     for block in draft.blocks:
-        texts = [f"{block.marker or ''}{block.text}", *(f"{e.marker or ''}{e.text}" for row in block.rows for c in row for e in c.entries)]
+        texts = [
+            f"{block.marker or ''}{block.text}",
+            *(f"{e.marker or ''}{e.text}" for row in block.rows for c in row for e in c.entries),
+        ]
         for no in range(block.first, block.last + 1):
             held.setdefault(no, []).extend(texts)
     front = set(draft.front)
@@ -99,9 +113,14 @@ def coverage(source: Source, draft: Draft) -> list[SourceLine]:
     for line in source.lines:
         if line.no in front or not bare(line.raw):
             continue
-        if bare(collapse(line.text)) not in bare("".join(held.get(line.no, []))):
+        if _letters(line.text) not in _letters("".join(held.get(line.no, []))):
             lost.append(line)
     return lost
+
+
+def _letters(text: str) -> str:
+    """What must not be lost: everything but blanks and the colon that parts a label from its text."""
+    return bare(collapse(text)).replace(":", "").replace("：", "")
 
 
 def candidate(draft: Draft) -> dict[str, Any]:
@@ -130,7 +149,10 @@ def _unit(block: Block) -> dict[str, Any]:
         "agency": block.agency,
         "type": block.unit_type,
         "category": block.categories[0] if block.categories else None,
-        "speakers": [{"given": s.given, "family": s.family, "prefix": s.prefix, "position": s.position, "agency": s.agency} for s in block.speakers],
+        "speakers": [
+            {"given": s.given, "family": s.family, "prefix": s.prefix, "position": s.position, "agency": s.agency}
+            for s in block.speakers
+        ],
         "line": block.first,
     }
 

@@ -12,7 +12,10 @@ from .paragraphs import Para
 from .text import collapse
 
 _SORTING = re.compile(r"กลุ่ม|จำแนก|แบ่ง(?:เป็น|ออก)|ประเภท|ได้แก่|classif|group|categor|types?", re.I)
-_HEAD = re.compile(r"(?:ลำดับ|ที่$|หัวข้อ|ประเด็น|รายการ|รายละเอียด|หมายเหตุ|ผู้รับผิดชอบ|ระยะเวลา|กิจกรรม|หน่วยงาน|no\.?$|#|topic|detail|item|remark|responsible|when|who|what)", re.I)
+_HEAD = re.compile(
+    r"(?:ลำดับ|ที่$|หัวข้อ|ประเด็น|รายการ|รายละเอียด|หมายเหตุ|ผู้รับผิดชอบ|ระยะเวลา|กิจกรรม|หน่วยงาน|no\.?$|#|topic|detail|item|remark|responsible|when|who|what)",
+    re.I,
+)
 _SHORT = 45
 
 
@@ -32,7 +35,17 @@ def table_block(para: Para, kind: str | None, before: str) -> Block:
         cells = [_cell(grid.get((row, c), []), header and n == 0, _kind(texts, header, n, c, fallback)) for c in range(width)]
         made.append(tuple(cells))
     title = " | ".join(t for t in texts[0] if t) if header else ""
-    return Block(f"L{para.first}", "table", collapse(title), para.first, para.last, kind=fallback, confidence=0.8, rule="table", rows=tuple(made))
+    return Block(
+        f"L{para.first}",
+        "table",
+        collapse(title),
+        para.first,
+        para.last,
+        kind=fallback,
+        confidence=0.8,
+        rule="table",
+        rows=tuple(made),
+    )
 
 
 def _cell(lines: Sequence[SourceLine], header: bool, kind: str | None) -> Cell:

@@ -18,7 +18,9 @@ THAI_PRIVATE = {0xF700 + n: ord(c) for n, c in enumerate(_SHIFTED)}
 SYMBOL_BULLETS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FE: "☑", 0xF076: "❖", 0xF06E: "■", 0xF0A8: "◻"}
 _SPACES = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BLANKS = re.compile(r"\s+")
-_CONTROL = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+_CONTROL = dict.fromkeys(
+    [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)
 _SARA_AM = re.compile("([่-๋]?)ํ([่-๋]?)า")
 _TONE_FIRST = re.compile("([่-๋])([ัิ-ฺ็ํ])")
 _LOOSE_MARK = re.compile(r"[ \t]+([ัิ-ฺ็-๎ำ])")

@@ -44,7 +44,7 @@ def _tab_cells(lines: Sequence[str], at: int, table: int) -> tuple[int, Cells]:
     if width < 2:
         return at, {}
     end = at + width
-    while (start := _skip_blank(lines, end)) > end and start < len(lines) or len(rows) > 1:
+    while ((start := _skip_blank(lines, end)) > end and start < len(lines)) or len(rows) > 1:
         row = _row(lines, start, width)
         if sum(lines[i].startswith("\t") for i in row) != width:
             break

@@ -10,9 +10,35 @@ from itertools import islice
 
 from .text import digits
 
-_THAI = ("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม")
+_THAI = (
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
+)
 _SHORT = ("มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย", "ตค", "พย", "ธค")
-_ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_ENGLISH = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 MONTHS: dict[str, int] = {
     **{m: n for n, m in enumerate(_THAI, 1)},
     **{m: n for n, m in enumerate(_SHORT, 1)},
@@ -25,13 +51,19 @@ _TH_MONTH = rf"(?:{'|'.join(_THAI)}|(?:{_ABBREVIATED})(?!\.?(?!พ\.?\s?ศ)[ก
 _EN_MONTH = rf"(?:{'|'.join(_ENGLISH)}|(?:{'|'.join(m[:3] for m in _ENGLISH)}|sept)\b\.?)"
 _DAY = r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?!\d)"
 _TO = r"\s{0,3}(?:-|–|—|~|ถึง|และ|จนถึง|to|until|and|&|,|/)\s{0,3}"
-_WEEKDAY = r"(?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)?\s{0,2}(?:ที่)?\s{0,2}|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s)?"
+_WEEKDAY = (
+    r"(?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)?\s{0,2}(?:ที่)?\s{0,2}|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s)?"
+)
 _ERA = r"[\s,]{0,3}(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|พุทธศักราช|คริสต์ศักราช|b\.?e\.?|a\.?d\.?|ปี)?\s{0,2}"
 _YEAR = r"(?:\d{4}|['’]?\d{2}(?![\d.,:]|\s?น\.))(?!\d)"
 _DAYS = rf"{_DAY}(?:{_TO}{_WEEKDAY}{_DAY}){{0,6}}"
-_DAY_FIRST = re.compile(rf"(?P<d>{_DAYS})\s{{0,3}}(?:เดือน|of\s)?\s{{0,2}}(?P<m>{_TH_MONTH}|{_EN_MONTH})(?:{_ERA}(?P<y>{_YEAR}))?", re.I)
+_DAY_FIRST = re.compile(
+    rf"(?P<d>{_DAYS})\s{{0,3}}(?:เดือน|of\s)?\s{{0,2}}(?P<m>{_TH_MONTH}|{_EN_MONTH})(?:{_ERA}(?P<y>{_YEAR}))?", re.I
+)
 _MONTH_FIRST = re.compile(rf"\b(?P<m>{_EN_MONTH})\s{{1,3}}(?P<d>{_DAYS})(?:,?\s{{0,3}}(?P<y>\d{{4}})(?!\d))?", re.I)
-_NUMERIC = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2}(?:\s?[-–]\s?\d{1,2})?)(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4}|\d{2})(?![\d/])")
+_NUMERIC = re.compile(
+    r"(?<![\d/.-])(?P<d>\d{1,2}(?:\s?[-–]\s?\d{1,2})?)(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4}|\d{2})(?![\d/])"
+)
 _ISO = re.compile(r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
 _NUMBER = re.compile(r"\d+")
 _BRIDGE = re.compile(rf"{_TO}{_WEEKDAY}", re.I)
