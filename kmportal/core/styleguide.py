@@ -12,8 +12,8 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 
+from kmportal.core import clean
 from kmportal.core.assets import icons
 
 AGENCIES = [
@@ -66,7 +66,7 @@ def samples() -> dict[str, Any]:
         "seeds": ["ผลงาน 1", "ผลงาน 2", "ผลงาน 3", "ชุมชน ก", "ชุมชน ข", "ชุมชน ค"],
         "icons": icons(),
         "swatches": ["page", "surface", "sunken", "ink", "khram", "tang", "rong", "chad", "leaf"],
-        "html": SafeString("<p>ย่อหน้าแรก <strong>เน้น</strong></p><ol><li>หนึ่ง</li><li>สอง</li></ol><ul><li>ข้อ</li></ul>"),
+        "html": clean.html("<p>ย่อหน้าแรก <strong>เน้น</strong></p><ol><li>หนึ่ง</li><li>สอง</li></ol><ul><li>ข้อ</li></ul>"),
         **_lists(day),
     }
 

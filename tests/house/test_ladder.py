@@ -1,0 +1,27 @@
+"""Imports point downwards only: between packages, inside an app, and to the sanitiser (contracts in pyproject.toml)."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_contracts_hold(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+
+    assert lint_imports(config_filename="pyproject.toml", no_cache=True) == 0, capsys.readouterr().out
+
+
+def test_every_package_has_its_floor() -> None:
+    """A new app must take its place on the ladder, and its files theirs."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    between, inside = settings["contracts"][0]["layers"], settings["contracts"][1]["containers"]
+    floors = {name.strip(" ()") for floor in between for name in floor.split("|")}
+    apps = {path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in ROOT.glob("*/apps.py")}
+    apps |= {path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in ROOT.glob("kmportal/*/apps.py")}
+
+    assert apps - floors == set()
+    assert apps - set(inside) - {"kmportal.core"} == set()
