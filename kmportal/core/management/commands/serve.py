@@ -69,6 +69,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = env.text("KM_HOST", "127.0.0.1"), env.number("KM_PORT", 8000)
+        if host not in {"127.0.0.1", "::1", "localhost"} and settings.SECRET_KEY.startswith("insecure"):
+            raise CommandError("Other machines can reach this address: set KM_SECRET_KEY first, and read docs/OPERATIONS.md.")
         listening = self._listen(host, port)
         for talkative in ("django_tasks_db", "django_tasks", "uvicorn"):
             logging.getLogger(talkative).setLevel(logging.WARNING)
