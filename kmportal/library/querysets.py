@@ -4,11 +4,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
 from wagtail.documents.models import DocumentQuerySet
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from kmportal.library.visibility import readable_by, workable_by
+from kmportal.people.models import Agency
 from kmportal.people.roles import Role
 
 if TYPE_CHECKING:
@@ -27,6 +29,21 @@ class KnowledgeQuerySet(PageQuerySet):
     def workable_by(self, user: Any) -> "KnowledgeQuerySet":
         """Pages of any state that this person may work on in the CMS."""
         return self.filter(workable_by(user))
+
+    def kept_by(self, user: Any) -> "KnowledgeQuerySet":
+        """Published pages whose content this person answers for: own ones, an agency coordinator's agency's, all for the network's.
+
+        Site administrators run the portal; whether content is correct is not theirs to say.
+        """
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        pages = self.visible_to(user)
+        if user.has_role(Role.NETWORK_COORDINATOR):
+            return pages
+        theirs = Q(owner=user)
+        if user.has_role(Role.AGENCY_COORDINATOR) and user.agency_id:
+            theirs |= Q(agency__in=Agency.objects.within(user.agency))
+        return pages.filter(theirs)
 
     def due_by(self, day: date) -> "KnowledgeQuerySet":
         """Published knowledge whose review is due on that day or was before."""

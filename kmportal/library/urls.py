@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from kmportal.library.urls_lifecycle import urlpatterns as lifecycle
+
 app_name = "library"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*lifecycle]

@@ -16,11 +16,13 @@ from wagtail.log_actions import log
 from wagtail.models import Site, WorkflowState
 
 from kmportal.library import review_mail
+from kmportal.library.actions.workflow import ensure_workflow
 from kmportal.library.models import KnowledgePage, OutdatedReport, SiteWords
 from kmportal.library.models.workflow import APPROVE, SEND_BACK
 from kmportal.library.permissions import can_keep_current, can_report_outdated, can_work_on
 
 REPORTS_A_DAY = 10
+__all__ = ["approve", "archive", "confirm_still_correct", "ensure_workflow", "hand_in", "report_outdated", "restore", "send_back"]
 
 
 class ReviewError(Exception):
@@ -206,11 +208,6 @@ def _open_report(actor: Any, page: KnowledgePage, text: str) -> tuple[OutdatedRe
     except IntegrityError:
         # The same reader pressed twice at the same time; the other request has made it.
         return OutdatedReport.objects.get(page_id=page.pk, reporter=actor, closed_at=None), False
-
-
-def start_review_clock(page: KnowledgePage) -> None:
-    """Gives a page that was just published its first date of review, unless its editor chose one."""
-    KnowledgePage.objects.filter(pk=page.pk, review_due=None).update(review_due=next_review(timezone.localdate()))
 
 
 def next_review(today: date) -> date:

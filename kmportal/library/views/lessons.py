@@ -1,0 +1,32 @@
+"""From seminar items to a lesson: a page that asks, and the step itself."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from kmportal.library.actions import lessons
+from kmportal.library.forms.keeping import ItemsForm
+from kmportal.library.permissions import can_make_lesson
+
+
+@login_required
+def make_lesson(request: HttpRequest) -> HttpResponse:
+    """GET shows the chosen items and asks; POST makes the draft and opens it."""
+    if not can_make_lesson(request.user):
+        raise PermissionDenied
+    form = ItemsForm(request.POST if request.method == "POST" else request.GET, user=request.user)
+    chosen = list(form.cleaned_data["item"]) if form.is_valid() else []
+    if not chosen and form.data.getlist("item"):  # type: ignore[union-attr]  # both are QueryDicts
+        raise Http404
+    if request.method != "POST" or not chosen:
+        return render(request, "library/make_lesson.html", {"items": chosen, "form": form}, status=200 if chosen else 400)
+    try:
+        lesson, is_new = lessons.make_lesson(actor=request.user, items=chosen)
+    except lessons.LessonError as problem:
+        return render(request, "library/make_lesson.html", {"items": chosen, "form": form, "problem": problem.words}, status=409)
+    words = _("A lesson draft was made. Complete it, then hand it in.") if is_new else _("A lesson was made from these items before. Here it is.")
+    messages.success(request, words)
+    return redirect("wagtailadmin_pages:edit", lesson.pk)
