@@ -78,7 +78,11 @@ def _require_pages(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> N
         named |= _numbers([kwargs.get("object_id", "")])
     if name.startswith(("wagtailadmin_api:pages", "wagtailadmin_pages:")):
         named |= _numbers([kwargs.get("pk", "")])
-    if choosing or name.startswith("wagtailadmin_pages") or (name == "wagtail_bulk_action" and kwargs.get("model_name") == "page"):
+    if (
+        choosing
+        or name.startswith("wagtailadmin_pages")
+        or (name == "wagtail_bulk_action" and kwargs.get("model_name") == "page")
+    ):
         named |= _sent(request, PAGE_PARAMETERS)
     if not named:
         return

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.db.models import Model
-from wagtail.signals import page_published
+from wagtail.models import TaskState
+from wagtail.signals import page_published, task_submitted
 
 from kmportal.library.derived import refresh
 from kmportal.library.models import KnowledgePage
+from kmportal.library.review_mail import ReviewersNotifier
 
 
 def published(sender: type[Model], instance: Any, **kwargs: Any) -> None:
@@ -17,3 +19,8 @@ def published(sender: type[Model], instance: Any, **kwargs: Any) -> None:
 
 def connect() -> None:
     page_published.connect(published, dispatch_uid="library.published")
+    # Wagtail's mail goes to the whole review group, ours to those of it who may read the page. The name is Wagtail's own: the first
+    # to connect under it stays, and this app stands before wagtail.admin.
+    task_submitted.connect(
+        ReviewersNotifier(), sender=TaskState, weak=False, dispatch_uid="group_approval_task_submitted_email_notification"
+    )

@@ -18,7 +18,12 @@ def waiting_for(user: Any) -> list[dict[str, Any]]:
         states += found.select_related("workflow_state__requested_by", "revision").order_by("started_at")
     pages = KnowledgePage.objects.select_related("agency").in_bulk([int(state.workflow_state.object_id) for state in states])
     return [
-        {"page": pages[pk], "title": state.revision.content.get("title", ""), "by": state.workflow_state.requested_by, "since": state.started_at}
+        {
+            "page": pages[pk],
+            "title": state.revision.content.get("title", ""),
+            "by": state.workflow_state.requested_by,
+            "since": state.started_at,
+        }
         for state in states
         if (pk := int(state.workflow_state.object_id)) in pages
     ]

@@ -17,7 +17,7 @@ def _speaker(name="เล่า", family="เรื่องจริง", agenc
     return Person.objects.create(given_name=name, family_name=family, agency=agency, key=name)
 
 
-def _seminar(agency=None, speaker=None, **fields):
+def _seminar(told_by=None, speaker=None, **fields):
     items = [
         make.item("practice", "ตั้งศูนย์สั่งการก่อนฝนมา"),
         make.item("obstacle", "ข้อมูล <b>กระจาย</b> หลายแห่ง"),
@@ -26,7 +26,7 @@ def _seminar(agency=None, speaker=None, **fields):
         make.item("recommendation", "ให้ทุกจังหวัดซ้อมปีละครั้ง"),
         make.item("metric", "ลดเวลาจาก 6 ชั่วโมงเหลือ 2 ชั่วโมง"),
     ]
-    talks = [make.talk("การรับมือน้ำท่วม", agency=agency, speakers=[speaker] if speaker else [], categories=["6"], items=items)]
+    talks = [make.talk("การรับมือน้ำท่วม", agency=told_by, speakers=[speaker] if speaker else [], categories=["6"], items=items)]
     edition = PmqaEdition.objects.order_by("pk").first()
     return make.make_seminar("สัมมนาน้ำ", talks=talks, edition=edition, **fields)
 
@@ -96,7 +96,7 @@ def test_others_may_not(request, name):
 
 
 def test_an_item_that_one_may_not_read_is_refused(agency_coordinator, agency_b):
-    hidden = _seminar(visibility="agency", agency=None if agency_b is None else agency_b)
+    hidden = _seminar(visibility="agency", agency=agency_b)
     shown = _seminar()
 
     with pytest.raises(PermissionDenied):

@@ -18,7 +18,9 @@ def remind_of_reviews(*, today: date) -> int:
     over is tried again by the next run.
     """
     letters: dict[int, tuple[User, list[tuple[KnowledgePage, str]]]] = {}
-    for page in KnowledgePage.objects.due_by(today + timedelta(days=WARN_DAYS)).select_related("owner", "agency").order_by("review_due"):
+    for page in (
+        KnowledgePage.objects.due_by(today + timedelta(days=WARN_DAYS)).select_related("owner", "agency").order_by("review_due")
+    ):
         stage = _stage(page, today)
         if ReviewReminder.objects.filter(page=page, due=page.review_due, stage=stage).exists():
             continue

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
+from kmportal.library.cms_panels import TicksPanel
 from kmportal.library.models.items import Item
 from kmportal.library.models.knowledge import KnowledgePage
 
@@ -42,6 +43,7 @@ class LessonPage(KnowledgePage):
     subpage_types: list[str] = []
     content_panels = [
         *Page.content_panels,
+        TicksPanel(),
         FieldPanel("summary"),
         FieldPanel("lesson"),
         MultiFieldPanel([FieldPanel(name) for name in ("context", "intent", "what_happened", "why")], heading=_("The event")),

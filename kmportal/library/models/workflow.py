@@ -128,7 +128,9 @@ class OutdatedReport(models.Model):
     """A reader tells the owner that something no longer holds. Private to the owner and the coordinators."""
 
     page = models.ForeignKey("library.KnowledgePage", models.CASCADE, related_name="outdated_reports", verbose_name=_("page"))
-    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="outdated_reports", verbose_name=_("told by"))
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="outdated_reports", verbose_name=_("told by")
+    )
     text = models.TextField(_("what is out of date"), max_length=1000)
     created_at = models.DateTimeField(_("told"), auto_now_add=True)
     closed_at = models.DateTimeField(_("dealt with"), null=True, blank=True)

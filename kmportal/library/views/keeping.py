@@ -30,7 +30,11 @@ PER_PAGE = 20
 def reviews(request: HttpRequest) -> HttpResponse:
     """What waits for this person: drafts of others to review, own drafts that came back, pages that are due, readers' reports."""
     kept = KnowledgePage.objects.kept_by(request.user)
-    due = kept.due_by(timezone.localdate() + timedelta(days=WARN_DAYS)).select_related("agency", "owner").order_by("review_due", "pk")
+    due = (
+        kept.due_by(timezone.localdate() + timedelta(days=WARN_DAYS))
+        .select_related("agency", "owner")
+        .order_by("review_due", "pk")
+    )
     reports = OutdatedReport.objects.filter(closed_at=None, page__in=kept.values("pk")).select_related("page", "reporter__agency")
     context = {
         "waiting": waiting_for(request.user),

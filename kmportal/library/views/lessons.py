@@ -27,6 +27,10 @@ def make_lesson(request: HttpRequest) -> HttpResponse:
         lesson, is_new = lessons.make_lesson(actor=request.user, items=chosen)
     except lessons.LessonError as problem:
         return render(request, "library/make_lesson.html", {"items": chosen, "form": form, "problem": problem.words}, status=409)
-    words = _("A lesson draft was made. Complete it, then hand it in.") if is_new else _("A lesson was made from these items before. Here it is.")
+    words = (
+        _("A lesson draft was made. Complete it, then hand it in.")
+        if is_new
+        else _("A lesson was made from these items before. Here it is.")
+    )
     messages.success(request, words)
     return redirect("wagtailadmin_pages:edit", lesson.pk)
