@@ -111,7 +111,7 @@ def parse_xml(data: bytes, limits: Limits) -> Node:
     stack = [root]
     count = 0
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object) -> int:
         raise UnreadableFile("hostile", "a document type or entity in the XML")
 
     def start(tag: str, attrs: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ Follows ECMA-376 part 1, 17.9: numbering instances point at abstract definitions
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .container import Node
@@ -133,20 +134,24 @@ class Numbering:
 
 def spell(number: int, form: str) -> str:
     """A number in a Word number format; formats that lists of ours do not use come out as digits."""
-    if form in ("lowerLetter", "upperLetter"):
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number else ""
-        return letter if form == "lowerLetter" else letter.upper()
-    if form in ("lowerRoman", "upperRoman"):
-        return _roman(number) if form == "lowerRoman" else _roman(number).upper()
-    if form == "thaiLetters":
-        return _THAI_LETTERS[(number - 1) % len(_THAI_LETTERS)] if number else ""
-    if form == "thaiNumbers":
-        return str(number).translate(_THAI_DIGITS)
-    if form == "decimalZero":
-        return f"{number:02d}"
-    if form == "decimalEnclosedCircle" and 1 <= number <= 20:
-        return chr(0x2460 + number - 1)
-    return str(number)
+    if form.endswith(("Letter", "Roman")):
+        text = _roman(number) if form.endswith("Roman") else _letter(number)
+        return text.upper() if form.startswith("upper") else text
+    if form == "decimalEnclosedCircle" and not 1 <= number <= 20:
+        return str(number)
+    return _FORMATS.get(form, str)(number)
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number else ""
+
+
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "thaiLetters": lambda n: _THAI_LETTERS[(n - 1) % len(_THAI_LETTERS)] if n else "",
+    "thaiNumbers": lambda n: str(n).translate(_THAI_DIGITS),
+    "decimalZero": lambda n: f"{n:02d}",
+    "decimalEnclosedCircle": lambda n: chr(0x2460 + n - 1),
+}
 
 
 def _roman(number: int) -> str:

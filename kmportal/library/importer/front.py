@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .front_title import find_title, headline
+from .kinds import role_of
 from .model import Found, Vocabulary
 from .paragraphs import Para
 from .people import PERSON
@@ -52,6 +53,8 @@ _FILLER = re.compile(
     re.I,
 )
 _STRAY = 14
+_FORM_WITHIN = 6
+_LONG_LEAD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,44 @@ def find_front(paras: Sequence[Para], zone: int, vocabulary: Vocabulary) -> Fron
 
     `used`: wholly taken up by the metadata; `told`: front matter that says more and stays as a paragraph.
     """
-    title, genre = find_title(paras, zone)
-    start, end = find_when(paras, zone)
-    venue, province = find_venue(paras, zone, vocabulary)
-    organiser = find_organiser(paras, zone, vocabulary)
+    view, reach = form_rows(paras, zone)
+    title, genre = find_title(view, reach)
+    start, end = find_when(view, reach)
+    venue, province = find_venue(view, reach, vocabulary)
+    organiser = find_organiser(view, reach, vocabulary)
     used, told = _consumed(paras, zone, (title, genre, start, venue, province, organiser))
     return Front(title, genre, start, end, venue, province, organiser, _language(paras), _year(start), used, told)
+
+
+def form_rows(paras: Sequence[Para], zone: int) -> tuple[list[Para], int]:
+    """(paragraphs, zone) with a form at the top read as lines: a row "เรื่อง | ลดเวลารอ" becomes "เรื่อง : ลดเวลารอ"."""
+    view: list[Para] = []
+    reach = zone
+    for n, para in enumerate(paras):
+        if not para.cells or n > zone or n > _FORM_WITHIN:
+            view.append(para)
+            continue
+        rows = [row for row in _label_rows(para) if not row[1]]
+        view.extend(row[0] for row in rows)
+        reach = max(reach, len(view)) if rows else reach
+    return view, reach
+
+
+def _label_rows(para: Para) -> list[tuple[Para, bool]]:
+    """(row as a labelled line, whether its label names a kind of item) of a table with short labels in its first column."""
+    rows: dict[int, dict[int, list[str]]] = {}
+    lines: dict[int, int] = {}
+    for line in para.cells:
+        if line.table:
+            rows.setdefault(line.table[1], {}).setdefault(line.table[2], []).append(line.text)
+            lines.setdefault(line.table[1], line.no)
+    made = []
+    for number, cells in rows.items():
+        label, rest = " ".join(cells.get(0, [])), " ".join(" ".join(v) for c, v in cells.items() if c)
+        if label and rest and len(label) <= 40:
+            text = f"{label.rstrip(' :：')} : {rest}"
+            made.append((Para(collapse(text), lines[number], lines[number]), role_of(label) is not None))
+    return made
 
 
 def find_when(paras: Sequence[Para], zone: int) -> tuple[Found, Found]:
@@ -191,7 +226,10 @@ def _consumed(paras: Sequence[Para], zone: int, found: Sequence[Found]) -> tuple
             used.add(n)  # the headline once more, perhaps cut short
         elif para.first in lines or _is_about(para.text):
             seen.append(text)
-            (used if _says_nothing_more(text, values) else told).add(n)
+            if _says_nothing_more(text, values):
+                used.add(n)
+            elif len(para.text) <= _LONG_LEAD or n == 0:
+                told.add(n)
         elif n == 0 and len(text) <= 320:
             seen.append(text)
             told.add(n)

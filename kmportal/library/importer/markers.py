@@ -60,8 +60,8 @@ def _one(line: str) -> tuple[str | None, str]:
     for pattern in (_BULLET, _CHECK, _CIRCLED, _DASHED, _SIGN, _LOST_FONT):
         if found := pattern.match(head):
             return _cut(line, found.end())
-    if found := _symbol(head):
-        return _cut(line, found)
+    if width := _symbol(head):
+        return _cut(line, width)
     if (found_number := _NUMBER.match(head)) and not _is_figure(head, found_number):
         return _cut(line, found_number.end())
     for pattern in (_CLAUSE, _LETTER):
@@ -102,14 +102,16 @@ def style_of(marker: str | None) -> tuple[str, int]:
             return "n.n", len(numbers) - 1
         shape = _DIGIT.sub("1", last)
         return ("1." if shape in ("1", "1.") else shape), 0
-    if last[:1] in _DASH:
-        return "bullet", 0
+    return _letter_style(last), 0
+
+
+def _letter_style(last: str) -> str:
     letter = last.strip("().")
-    if len(letter) == 1 and (letter.isalpha() and ord(letter) < 0x2000) and last != letter:
-        return last.replace(letter, "ก" if letter > "z" else "a"), 0
-    if letter and set(letter.lower()) <= set("ivx") and last != letter:
-        return "i" + last[-1], 0
-    return "bullet", 0
+    if not letter or last == letter or last[0] in _DASH:
+        return "bullet"
+    if len(letter) == 1 and letter.isalpha() and ord(letter) < 0x2000:
+        return last.replace(letter, "ก" if letter > "z" else "a")
+    return "i" + last[-1] if set(letter.lower()) <= set("ivx") else "bullet"
 
 
 def glyph(marker: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,8 @@ from .model import Source, SourceLine
 from .people import LABEL
 from .text import collapse, is_thai
 from .words import CATEGORY_HEADER, CODE_LEAD, ORDINAL, SESSION
+
+_TITLE_INDENT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +142,19 @@ def _joins(before: Para, para: Para) -> bool:
         or para.centred
     ):
         return False
-    if not before.marker and para.indent > before.indent + 2:
+    if not before.marker and (para.indent > before.indent + 2 or min(before.indent, para.indent) >= _TITLE_INDENT):
         return False
     return not opens_piece(para.text)
 
 
+_ABOUT = re.compile(
+    r"(?:(?:ระหว่าง|เมื่อ|ใน)?วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)?ที่\s?[\d๐-๙]|ณ\s|สถานที่\s?[:：]|วันที่\s?[:：]|เวลา\s?[\d๐-๙])"
+)
+
+
 def opens_piece(text: str) -> bool:
-    """Whether a line begins something of its own whatever stands above: a session, a code, a label, a role heading."""
-    if any(p.match(text) for p in (SESSION, CATEGORY_HEADER, CODE_LEAD, ORDINAL, LABEL)):
+    """Whether a line begins something of its own whatever stands above: a session, a code, a label, a date, a role."""
+    if any(p.match(text) for p in (SESSION, CATEGORY_HEADER, CODE_LEAD, ORDINAL, LABEL, _ABOUT)):
         return True
     role = role_of(text) if len(text) <= 50 else None
     return role is not None and role.at <= 4 and role.rest <= 3

@@ -15,7 +15,7 @@ from .text import clean
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MAIN = "wordprocessingml.document.main+xml"
-_RELATIONS = "word/_rels/document.xml.rels"
+_PAGE_NUMBER = "-–— /0123456789๐๑๒๓๔๕๖๗๘๙"
 
 
 def read_docx(data: bytes, limits: Limits) -> tuple[list[SourceLine], list[Warn]]:
@@ -79,7 +79,7 @@ def _aside(root: Node, place: Place, reader: Body, before: list[SourceLine]) -> 
     if place == "note":
         return lines
     known = {line.raw for line in before if line.place in ("header", "footer")}
-    return [line for line in lines if line.raw not in known and not line.raw.strip("-–— /0123456789๐๑๒๓๔๕๖๗๘๙") == ""]
+    return [line for line in lines if line.raw not in known and line.raw.strip(_PAGE_NUMBER)]
 
 
 def _lines(pieces: list[Piece], start: int) -> list[SourceLine]:

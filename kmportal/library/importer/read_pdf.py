@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -105,10 +106,8 @@ def _gather(data: bytes, limits: Limits) -> list[_Line]:
     if len(reader.pages) > limits.pages:
         raise UnreadableFile("too_long", f"{len(reader.pages)} pages")
     lines: list[_Line] = []
-    size = 0
     for number, page in enumerate(reader.pages, start=1):
         lines += _page_lines(page, number)
-        size += sum(len(line.text) for line in lines[-2000:])
         if len(lines) > limits.lines:
             raise UnreadableFile("too_long", "too many lines")
     return lines
@@ -127,7 +126,7 @@ def _page_lines(page: PageObject, number: int) -> list[_Line]:
 
 def _find_gaps(lines: Sequence[_Line]) -> None:
     """Mark lines that stand clearly further below the one above than lines of this file do."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and a.y > b.y]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.page == b.page and a.y > b.y]
     usual = median([a.y - b.y for a, b in pairs]) if pairs else 0.0
     for above, line in pairs:
         line.gap = above.y - line.y > 1.5 * usual

@@ -45,13 +45,14 @@ def decode(data: bytes) -> tuple[str, str, list[Warn]]:
         return _strict(data, wide)
     if b"\x00" in data[:4096]:
         raise UnreadableFile("not_supported", "binary data")
-    try:
-        return "utf-8", _checked(data.decode("utf-8")), []
-    except UnicodeDecodeError:
-        pass
     loose = data.decode("utf-8", "replace")
-    if loose.count("\ufffd") * 50 < len(loose) and thai_share(loose) > 0.2:
-        return "utf-8", _checked(loose), [Warn("bad_bytes", loose.count("\ufffd"))]
+    bad = loose.count("\ufffd")
+    if not bad or (bad * 50 < len(loose) and thai_share(loose) > 0.2):
+        return "utf-8", _checked(loose), [Warn("bad_bytes", bad)] if bad else []
+    return _thai_single_byte(data)
+
+
+def _thai_single_byte(data: bytes) -> tuple[str, str, list[Warn]]:
     text = data.decode("cp874", "replace")
     if thai_share(text) < 0.05 and any(b >= 0xA1 for b in data):
         raise UnreadableFile("not_supported", "neither UTF-8 nor CP874")

@@ -7,15 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from .front import find_front
-from .headings import heading, is_session, is_speaker_line, labelled, unit_header
-from .inline import with_spans
+from .headers import is_session, is_speaker_line, unit_header
+from .headings import heading, labelled
+from .inline import entries, with_spans
+from .kinds import cue_of, last_role
 from .model import Block, Draft, Source, SourceLine, Vocabulary, Warn
 from .outline import Outline
 from .paragraphs import Para, asides, following, is_ornament, paragraphs
 from .text import bare, collapse
 
 _ZONE = 30
-NOT_ITEMS = frozenset({"continuation", "headline", "front-matter", "source-note", "page-furniture", "note"})
+_SHORTEST_PART = 12
+NOT_ITEMS = frozenset({"continuation", "headline", "front-matter", "source-note", "page-furniture", "note", "credit"})
 """Rules of paragraphs that are no statement of their own."""
 
 
@@ -23,7 +26,7 @@ def parse(source: Source, vocabulary: Vocabulary | None = None) -> Draft:
     """Understand a source. Never fails: what no rule claims stays, in order, as a flagged paragraph."""
     vocabulary = vocabulary or Vocabulary()
     paras = paragraphs(source)
-    zone = _zone(paras, vocabulary)
+    zone = _zone(paras)
     front = find_front(paras, zone, vocabulary)
     body = [p for n, p in enumerate(paras) if n not in front.used]
     told = {paras[n].first for n in front.told}
@@ -38,13 +41,13 @@ def parse(source: Source, vocabulary: Vocabulary | None = None) -> Draft:
     )  # fmt: skip
 
 
-def _zone(paras: Sequence[Para], vocabulary: Vocabulary) -> int:
+def _zone(paras: Sequence[Para]) -> int:
     """How many paragraphs stand before the outline begins."""
     for n, para in enumerate(paras[:_ZONE]):
         after = following(paras, n)
         if para.cells or is_session(para) or (para.marker and not para.centred) or len(para.text) > 500:
             return n
-        if (n and unit_header(para, after, vocabulary)) or is_speaker_line(para):
+        if (n and unit_header(para, after)) or is_speaker_line(para):
             return n
         if n and para.heading is None and ((told := labelled(para)) and told[2].rest <= 4):
             return n
@@ -77,8 +80,6 @@ def _build(body: Sequence[Para], told: set[int], vocabulary: Vocabulary) -> list
 def _retold(block: Block, told: set[int]) -> Block:
     if block.first in told and block.type == "paragraph":
         return replace(block, kind=None, rule="front-matter", flagged=False, confidence=0.6)
-    if block.type == "paragraph" and block.text.startswith(("ที่มา :", "ที่มา:", "Source:", "http://", "https://")):
-        return replace(block, kind=None, rule="source-note", flagged=False, confidence=0.8)
     return block
 
 
@@ -138,7 +139,7 @@ def candidate(draft: Draft) -> dict[str, Any]:
         "units": [_unit(b) for b in draft.blocks if b.type == "unit"],
         "items": _items(draft.blocks),
         "front": list(draft.front),
-        "blocks": [b for b in draft.to_json()["blocks"]],
+        "blocks": draft.to_json()["blocks"],
         "warnings": [w.code for w in draft.warnings],
     }
 
@@ -184,4 +185,16 @@ def _entries(block: Block) -> list[dict[str, Any]]:
 
 
 def _parts(block: Block) -> list[dict[str, Any]]:
-    return []
+    """The entries of an inline list, beside the sentence that holds them: numbered in the source, so not invented."""
+    lead = last_role(block.text[: block.spans[0][0]][-90:]) if block.spans else None
+    return [
+        {
+            "text": text,
+            "kind": lead or cue_of(text) or block.kind or "practice",
+            "type": "part",
+            "line": block.first,
+            "marker": marker,
+        }
+        for marker, text in entries(block.text, block.spans)
+        if len(text) >= _SHORTEST_PART
+    ]

@@ -16,6 +16,11 @@ _HEAD = re.compile(
     r"(?:ลำดับ|ที่$|หัวข้อ|ประเด็น|รายการ|รายละเอียด|หมายเหตุ|ผู้รับผิดชอบ|ระยะเวลา|กิจกรรม|หน่วยงาน|no\.?$|#|topic|detail|item|remark|responsible|when|who|what)",
     re.I,
 )
+_ABOUT = re.compile(
+    r"(?:ชื่อ|เรื่อง|หัวข้อ|วัน|เวลา|สถานที่|หน่วยงาน|สังกัด|ตำแหน่ง|ผู้(?:เล่า|บันทึก|เข้าร่วม|ดำเนิน|จัดทำ|ถอด|ให้|สรุป|รับผิดชอบ)|วิทยากร|คุณ(?:อำนวย|ลิขิต|กิจ|เอื้อ)|ประธาน|กลุ่มเป้าหมาย|โทร|อีเมล"
+    r"|title|topic|date|time|venue|place|speaker|agency|participants|recorded)",
+    re.I,
+)
 _SHORT = 45
 
 
@@ -69,9 +74,25 @@ def _kind(texts: Sequence[Sequence[str]], header: bool, row: int, col: int, fall
         role = role_of(label) if len(label) <= 80 else None
         if role and role.rest <= 14:
             return role.kind
-    if col == 0 and len(texts[row]) > 1 and len(texts[row][0]) <= 60 and (r := role_of(texts[row][0])) and r.rest <= 6:
+    if col == 0 and _labels_rows(texts, header, row):
+        return None
+    if not header and _ABOUT.match(texts[row][0]):
         return None
     return fallback or cue_of(texts[row][col]) or "practice"
+
+
+def _labels_rows(texts: Sequence[Sequence[str]], header: bool, row: int) -> bool:
+    """Whether the first column only labels what stands beside it: in forms, and where it names a role."""
+    if len(texts[0]) < 2 or len(texts[row][0]) > _SHORT:
+        return False
+    if (role := role_of(texts[row][0])) and role.rest <= 6:
+        return not header or role_of(texts[0][0]) is None
+    first = [t[0] for t in texts]
+    return (
+        not header
+        and all(len(t) <= _SHORT for t in first)
+        and sum(bool(_ABOUT.match(t) or role_of(t)) for t in first) * 2 > len(first)
+    )
 
 
 def _fallback(body: Sequence[Sequence[str]], before: str) -> str | None:

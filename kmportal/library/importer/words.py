@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from .model import Vocabulary
+from .text import digits
 
 # Words an agency's name begins with, by rank: 3 department level, 2 ministry and province, 1 bureau and below.
 _RANKS = (
@@ -129,3 +130,20 @@ def trim_agency(name: str) -> str:
     cut = _TAIL.search(name, start + 3)
     name = (name[: cut.start()] if cut else name).strip(" .,:")
     return name if len(name) > start and not _VERB.match(name, start) else ""
+
+
+def categories(text: str) -> tuple[str, ...]:
+    """PMQA categories named in the text, in order, each once."""
+    return tuple(dict.fromkeys(CATEGORY.findall(digits(text))))
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """PMQA codes in the text: "IT 2,3" gives IT2 and IT3."""
+    found: dict[str, None] = {}
+    for letters, number, more in CODE.findall(digits(text)):
+        for n in (number, *_NUMBER.findall(more)):
+            found[f"{letters}{n}"] = None
+    return tuple(found)
+
+
+_NUMBER = re.compile(r"\d+")
