@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from kmportal.core.preferences import SIZE_COOKIE, TEXT_SIZES, THEME_COOKIE, THEMES
+from kmportal.core.preferences import KEYS_COOKIE, SIZE_COOKIE, TEXT_SIZES, THEME_COOKIE, THEMES
 
 # The one colour outside tokens.css: browsers paint their own frame with it and cannot read a custom property (--khram-deep).
 FRAME_COLOUR = "#12294f"
@@ -20,6 +20,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_tagline": settings.SITE_TAGLINE,
         "theme": theme if theme in THEMES else "auto",
         "text_size": size if size in TEXT_SIZES else "m",
+        "keys": "off" if request.COOKIES.get(KEYS_COOKIE) == "off" else "on",
         "theme_color": FRAME_COLOUR,
         "debug": settings.DEBUG,
     }

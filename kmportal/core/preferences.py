@@ -1,4 +1,4 @@
-"""How a reader wants the site: colours, text size, language. Kept in cookies, so visitors have it too and no script is needed."""
+"""How a reader wants the site: colours, text size, language, single-key shortcuts. Kept in cookies, so visitors have it too and no script is needed."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -20,6 +20,8 @@ THEMES = ("auto", "light", "dark")
 TEXT_SIZES = ("m", "l", "xl")
 THEME_COOKIE = "km_theme"
 SIZE_COOKIE = "km_size"
+KEYS = ("on", "off")
+KEYS_COOKIE = "km_keys"
 COOKIE_AGE = 365 * 24 * 3600
 
 LanguageHook = Callable[[AbstractBaseUser, str], None]
@@ -32,10 +34,11 @@ def on_language(hook: LanguageHook) -> None:
 
 
 class PreferencesForm(forms.Form):
-    """Any of the three; what is not sent stays as it was."""
+    """Any of the four; what is not sent stays as it was."""
 
     theme = forms.ChoiceField(label=_("Colours"), choices=[(value, value) for value in THEMES], required=False)
     size = forms.ChoiceField(label=_("Text size"), choices=[(value, value) for value in TEXT_SIZES], required=False)
+    keys = forms.ChoiceField(label=_("Single-key shortcuts"), choices=[(value, value) for value in KEYS], required=False)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, required=False)
 
 
@@ -53,6 +56,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(in_language(back, language) if language else back)
     _remember(response, THEME_COOKIE, chosen.get("theme", ""), plain="auto")
     _remember(response, SIZE_COOKIE, chosen.get("size", ""), plain="m")
+    _remember(response, KEYS_COOKIE, chosen.get("keys", ""), plain="on")
     _remember(response, settings.LANGUAGE_COOKIE_NAME, language, plain="")
     if language and request.user.is_authenticated:
         for hook in _language_hooks:

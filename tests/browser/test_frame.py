@@ -110,3 +110,17 @@ def test_few_requests(open_page: OpenPage) -> None:
         .filter((e) => !e.name.endsWith(".woff2")).map((e) => e.name)"""
     )
     assert len(entries) <= 6
+
+
+def test_single_keys_can_be_switched_off(open_page: OpenPage) -> None:
+    """WCAG 2.1.4."""
+    page = open_page(GUIDE)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.type") == "search"
+    page.keyboard.type("/j")
+    assert page.evaluate("document.activeElement.value") == "/j"
+    page = open_page(GUIDE, cookies={"km_keys": "off"})
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.type") != "search"

@@ -13,7 +13,11 @@ ADDRESS = "/preferences/"
 
 @pytest.mark.parametrize(
     ("choice", "cookie", "mark"),
-    [({"theme": "dark"}, "km_theme", 'data-theme="dark"'), ({"size": "xl"}, "km_size", 'data-size="xl"')],
+    [
+        ({"theme": "dark"}, "km_theme", 'data-theme="dark"'),
+        ({"size": "xl"}, "km_size", 'data-size="xl"'),
+        ({"keys": "off"}, "km_keys", 'data-keys="off"'),
+    ],
 )
 def test_the_choice_is_in_the_next_page(client: Client, choice: dict[str, str], cookie: str, mark: str) -> None:
     answer = client.post(ADDRESS, {**choice, "next": "/styleguide/"})

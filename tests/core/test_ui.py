@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
-from kmportal.core import pmqa
+from kmportal.core import assets, pmqa
 
 
 def render(source: str, **context: Any) -> str:
@@ -112,3 +112,13 @@ def test_a_qr_code_is_a_drawing() -> None:
     drawn = render("{% qr x %}", x="https://example.go.th/l/1")
     assert drawn.startswith('<svg viewBox="0 0 25 25"')
     assert drawn.count("<path") == 1
+
+
+def test_the_site_works_before_a_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = '{% asset "site.css" %} {% asset "site.js" %} {% font_files %}'
+    monkeypatch.setattr(assets, "exists", lambda path: False)
+    assert render(source) == "/static/css/site.css /static/js/site.js []"
+    monkeypatch.setattr(assets, "exists", lambda path: True)
+    assert render(source).startswith(
+        "/static/vendor/site.css /static/vendor/site.js [&#x27;/static/vendor/fonts/sarabun-thai-400"
+    )
