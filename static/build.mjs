@@ -2,10 +2,10 @@
 //   npm ci --ignore-scripts && node static/build.mjs
 // Nothing here runs in the browser. Without a build the site works from the unbundled sources
 // and the reader's own fonts (see kmportal/core/assets.py).
-import { copyFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -69,15 +69,21 @@ async function bundle(fontRules) {
   await writeFile(css, `${fontRules}\n${await readFile(css, "utf8")}`);
 }
 
-async function report() {
-  for (const name of Object.keys(outputs)) {
+// The server sends the packed twin where the browser takes it; without one it would send the file as it is.
+async function pack() {
+  await copyFile(path.join(here, "icons.svg"), path.join(out, "icons.svg"));
+  for (const name of [...Object.keys(outputs), "icons.svg"]) {
     const file = path.join(out, name);
-    const gz = gzipSync(await readFile(file), { level: 9 }).length;
-    console.log(`${name}: ${(await stat(file)).size} bytes, ${gz} gz`);
+    const plain = await readFile(file);
+    const gz = gzipSync(plain, { level: 9 });
+    const br = brotliCompressSync(plain);
+    await writeFile(`${file}.gz`, gz);
+    await writeFile(`${file}.br`, br);
+    console.log(`${name}: ${plain.length} bytes, ${gz.length} gz, ${br.length} br`);
   }
 }
 
 await rm(out, { recursive: true, force: true });
 await mkdir(path.join(out, "fonts"), { recursive: true });
 await bundle(await fonts());
-await report();
+await pack();

@@ -149,3 +149,4 @@ def test_the_bundle_is_within_the_budget() -> None:
     assert len(gzip.compress(js, 9)) <= 4_000
     assert (len(fonts), sum(fonts) <= 70_000) == (6, True)
     assert b"@import" not in css
+    assert all((STATIC / "vendor" / f"{name}.{way}").exists() for name in assets.BUNDLED for way in ("gz", "br"))

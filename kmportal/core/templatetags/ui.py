@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.template.context import Context
-from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext
@@ -75,7 +74,7 @@ def shorten(value: object, length: int) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """`{% icon "search" %}`: a drawing of static/icons.svg; silent to screen readers unless it has a label."""
-    address = f"{static('icons.svg')}#{name}"
+    address = f"{assets.address('icons.svg')}#{name}"
     if label:
         return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
     return format_html('<svg class="i" aria-hidden="true"><use href="{}"></use></svg>', address)
