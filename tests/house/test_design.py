@@ -11,7 +11,8 @@ from django.conf import settings
 from kmportal.core import assets
 
 STATIC = Path(settings.BASE_DIR) / "static"
-SHEETS = sorted((STATIC / "css").glob("*.css"))
+# cms.css belongs to Wagtail's own pages and speaks Wagtail's tokens.
+SHEETS = sorted(sheet for sheet in (STATIC / "css").glob("*.css") if sheet.name != "cms.css")
 MODULES = sorted((STATIC / "js").rglob("*.js"))
 TOKENS = (STATIC / "css" / "tokens.css").read_text(encoding="utf-8")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
