@@ -55,6 +55,21 @@ def test_colours_are_tokens(name: str) -> None:
     assert HEX.findall(without_links) == []
 
 
+CLASSES_OF_SHEETS = {
+    name
+    for sheet in (Path(settings.BASE_DIR) / "static" / "css").glob("*.css")
+    for name in re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL))
+}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_classes_exist(name: str) -> None:
+    """A class that no sheet knows is a typing error or a leftover. What ends in a dash is completed by a value."""
+    plain = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", source(name), flags=re.DOTALL)
+    used = {one for group in re.findall(r'class="([^"]*)"', plain) for one in group.split() if not one.endswith("-")}
+    assert used - CLASSES_OF_SHEETS == set()
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_icons_exist(name: str) -> None:
     used = re.findall(r"""\{% icon ["']([a-z]+)["']""", source(name)) + re.findall(r"""\bicon=["']([a-z]+)["']""", source(name))
