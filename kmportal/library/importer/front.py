@@ -37,6 +37,7 @@ _VENUE = re.compile(
     r"(?:(?<=\s)|(?<=\()|^)(?:ณ|ที่(?=\s?(?:โรงแรม|ห้องประชุม|หอประชุม|อาคาร|ศูนย์ประชุม))|at(?=\s(?:the\s)?[A-Z]))\s{0,3}(?P<name>[^\s\d]\S*(?:\s{1,3}\S+){0,24})",
     re.I,
 )
+_PLACE = re.compile(r"\s(?P<name>(?:ห้อง(?:ประชุม)?|โรงแรม|อาคาร|หอประชุม|ศูนย์ประชุม|หอสมุด|รีสอร์ท)[^\s\d]?\S*(?:\s{1,3}\S+){0,12})")
 _ONLINE = re.compile(
     r"(?:ผ่านระบบ|ผ่านสื่อ|ทาง|via|on)\s?(?P<name>(?:ระบบ)?(?:การประชุมทางไกล|ออนไลน์|zoom|microsoft teams|ms teams|webex|google meet|video conference|online)[^\s]{0,30}(?:\s(?:meeting|teams|application))?)",
     re.I,
@@ -52,6 +53,7 @@ _FILLER = re.compile(
     r"เรื่อง|หัวข้อ|ในหัวข้อ|ระหว่าง|วันที่|เมื่อ|ใน|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)?|ที่|ณ|จังหวัด|จ\.|เดือน|พ\.ศ\.|ค\.ศ\.|สถานที่|ชื่อ|โครงการ|จัดโดย|โดย|เวลา|น\.|date|venue|title|at|on|held|the|of|[\s\d๐-๙:：.,;()\[\]“”\"'–—/-]+",
     re.I,
 )
+_PUBLISHED = re.compile(r"(?:ที่มา|source)\s{0,3}[:：]\s{0,3}https?://", re.I)
 _STRAY = 14
 _FORM_WITHIN = 6
 _LONG_LEAD = 200
@@ -122,10 +124,11 @@ def _label_rows(para: Para) -> list[tuple[Para, bool]]:
 def find_when(paras: Sequence[Para], zone: int) -> tuple[Found, Found]:
     """(first day, last day) of the event as ISO dates of the Common Era: of all dates the one that most looks it."""
     year = year_in([p.text for p in paras[: max(zone, 8)]]) or year_in([p.text for p in paras])
+    news = is_news(paras)
     scored: list[tuple[float, int, When, Para]] = []
     for n, para in enumerate(paras[:400]):
         text = " ".join(c.raw for c in para.cells)[:4000] if para.cells else para.text
-        scored.extend((_event_score(text, when, n, n < zone), n, when, para) for when in find_dates(text, year))
+        scored.extend((_event_score(text, when, n, n < zone, news), n, when, para) for when in find_dates(text, year))
     if not scored:
         return Found(), Found()
     score, _, when, para = max(scored, key=lambda s: (s[0], -s[1]))
@@ -135,10 +138,19 @@ def find_when(paras: Sequence[Para], zone: int) -> tuple[Found, Found]:
     return Found(when.start.isoformat(), lines, confidence, rule), Found(when.end.isoformat(), lines, confidence, rule)
 
 
-def _event_score(text: str, when: When, n: int, in_front: bool) -> float:
+def is_news(paras: Sequence[Para]) -> bool:
+    """A page of a news site: its headline comes twice, or it ends with where it was published."""
+    first = bare(headline(paras[0].text))[:40] if paras else ""
+    again = len(first) >= 25 and any(bare(p.text).startswith(first) for p in paras[1:8])
+    return again or any(_PUBLISHED.match(p.text) for p in paras[-3:])
+
+
+def _event_score(text: str, when: When, n: int, in_front: bool, news: bool) -> float:
     before = text[max(0, when.at - _NEAR) : when.at]
     score = 2.0 * in_front - 0.02 * min(n, 60) + 2.0 * when.is_range + (0.5 if when.year_typed else -1.0)
     stands_alone = bool(_STARTS.match(text)) and when.at <= 25 and len(text) <= 160
+    if stands_alone and news and len(text) <= 40:
+        return -1.0 - 0.02 * n  # the day it was published
     score += 2.5 * stands_alone + 4.0 * bool(_LABEL.match(text) or _LABEL.search(before))
     score += 2.0 * bool(_HELD.search(before)) + 1.5 * bool(_TODAY.search(before))
     score += 1.0 * ("ระหว่างวันที่" in before[-16:] or "เมื่อวันที่" in before[-16:])
@@ -170,6 +182,8 @@ def _venue_in(text: str, in_front: bool) -> tuple[float, str] | None:
         if len(name) >= 4 and not name.startswith(("วันที่", "ขณะ", "ปัจจุบัน", "สิ้น", "เดือน", "ที่นี้")):
             alone = found.start() == 0 and len(text) <= 200
             return (0.95 if alone else 0.8 if in_front else 0.7), name
+    if in_front and find_dates(text, 2000) and (place := _PLACE.search(text)):
+        return 0.75, _end_venue(place["name"])
     online = _ONLINE.search(text[:600])
     return (0.4, collapse(online["name"])) if online else None
 

@@ -10,6 +10,7 @@ from .model import Found
 from .paragraphs import Para
 from .text import bare, collapse
 from .when import find_dates
+from .words import starts_agency
 
 _EVENT = r"(?:ประชุม|สัมมนา|เสวนา|อบรม|ฝึกอบรม|อภิปราย|บรรยาย|ปาฐกถา|แลกเปลี่ยนเรียนรู้|ถอดบทเรียน|จัดการความรู้|ระดมความคิดเห็น|ระดมสมอง|ศึกษาดูงาน|เวที|ประชาพิจารณ์|มหกรรม|นิทรรศการ|workshop|seminar|conference|forum|meeting|symposium|webinar|training|cop\b)"
 _EVENT_TAIL = r"(?:สัมมนา|วิชาการ|เชิงปฏิบัติการ|เชิงวิชาการ|เชิงบูรณาการ|ระดับชาติ|ใหญ่|สามัญ|กลุ่มย่อย|กลุ่ม|ระดมความคิดเห็น|ระดมสมอง|แลกเปลี่ยนเรียนรู้|ชี้แจง|หารือ|ชุมชนนักปฏิบัติ|ทางวิชาการ|และ|/|การ|แบบออนไลน์|ออนไลน์|ประจำปี|โครงการ|หลักสูตร|ติดตาม|สัญจร|สรุป|ผล)*"
@@ -22,6 +23,7 @@ _GENRE = re.compile(
     r"|(?:workshop|seminar|conference|forum|meeting|symposium|webinar|training) (?:summary|report|notes|minutes|proceedings|highlights)",
     re.I,
 )
+_GLUED = re.compile(r"(?:การ)?ถอด(?:บทเรียน|องค์ความรู้)|(?:สรุป|รายงาน)(?:ผล|ประเด็น|สาระสำคัญ|รายงาน|เนื้อหา)*")
 _ONLY_EVENT = re.compile(rf"(?:การ|โครงการ|งาน)?{_EVENT}{_EVENT_TAIL}(?:ครั้งที่\s?[\d๐-๙/]+)?", re.I)
 _LABEL = re.compile(
     r"(?:ชื่อ)?(?:โครงการ/กิจกรรม|เรื่อง|หัวข้อ(?:เรื่อง|การ\S{2,20})?|หลักสูตร|โครงการ|กิจกรรม|การประชุม|การสัมมนา|ชื่องาน|title|topic|subject|theme|event|seminar|workshop)\s{0,3}[:：]\s{0,3}(?P<name>\S.*)",
@@ -116,13 +118,23 @@ def _after_genre(front: Sequence[Para], n: int, text: str) -> Guess | None:
     name = rest[lead.end() if lead else 0 :]
     if len(bare(name)) < 6 or _NEXT.match(name.strip()):
         return _next_line(front, n, text)
+    if first := _line_above(front, n, text):
+        return first
     if lead and lead.end():
         lines, name = _run_on(front, n, name)
         named = 0.9 if lead.group().strip() else 0.8
         return Guess(_tidy(name), lines, named, "title-genre", found.group())
-    genre = re.match(r"(?:สรุป|รายงาน)(?:ผล|ประเด็น|สาระสำคัญ|รายงาน|เนื้อหา)*", text)
+    genre = _GLUED.match(text)
     lines, name = _run_on(front, n, text[genre.end() if genre else 0 :])
     return Guess(_tidy(name), lines, 0.7, "title-genre-glued", genre.group() if genre else found.group())
+
+
+def _line_above(front: Sequence[Para], n: int, genre: str) -> Guess | None:
+    """In English the name often stands above the line that says what the document is."""
+    above = front[0].text if n == 1 else ""
+    if not above.isascii() or not 8 <= len(above) <= 120 or _NEXT.match(above) or starts_agency(above) or find_dates(above):
+        return None
+    return Guess(_tidy(above), (front[0].first,), 0.85, "title-above-genre", genre)
 
 
 def _next_line(front: Sequence[Para], n: int, genre: str) -> Guess | None:

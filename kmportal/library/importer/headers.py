@@ -100,6 +100,13 @@ def is_speaker_line(para: Para) -> bool:
     return bool(label) or not (_SAYS.search(text) or is_bullet(para))
 
 
+def opens_speakers(para: Para, after: Para | None) -> bool:
+    """A speaker line, or a label such as วิทยากร alone on its line above one."""
+    if is_speaker_line(para):
+        return bool(LABEL.match(para.text)) or not para.marker
+    return bool(LABEL.fullmatch(para.text)) and after is not None and bool(PERSON.match(after.text))
+
+
 def is_agency(para: Para) -> bool:
     """Nothing but an agency."""
     return not para.cells and not is_bullet(para) and is_agency_line(para.text)

@@ -88,8 +88,9 @@ def _numbered(para: Para, after: Para, role: Role | None) -> Heading | None:
         return Heading(0.8, "heading-number", role)
     if para.bold and not after.bold and not same_list(para, after):
         return Heading(0.75, "heading-bold", role)
-    above_text = not after.marker and not after.cells and len(after.text) >= 90 and not CONNECTOR.match(after.text)
-    return Heading(0.6, "heading-number-text", role) if above_text and len(text) <= 60 else None
+    above_text = not after.marker and not after.cells and not CONNECTOR.match(after.text)
+    short = len(text) <= (60 if len(after.text) >= 90 else 30) and (_NOMINAL.match(text) or len(after.text) >= 90)
+    return Heading(0.6, "heading-number-text", role) if above_text and short else None
 
 
 def _names(para: Para, after: Para, role: Role) -> bool:
@@ -116,7 +117,8 @@ def _numbers_below(para: Para, after: Para) -> bool:
 def _plain(para: Para, after: Para, role: Role | None) -> Heading | None:
     """A line without a marker: bold, role words, a usual heading of a report, or short above a list."""
     text = para.text
-    if _SENTENCE.search(text) or ORDINAL.match(text) or text.startswith(("“", '"')):
+    asks = role is not None and role.rest <= 3 and text.endswith("?")
+    if (_SENTENCE.search(text) and not asks) or ORDINAL.match(text) or text.startswith(("“", '"')):
         return None
     if para.bold and len(text) <= 110 and not (after.bold and not after.marker):
         return Heading(0.8, "heading-bold", role)

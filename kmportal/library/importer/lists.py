@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .markers import number_of, style_of
 from .model import Block
 from .paragraphs import Para
-from .words import CODE_LEAD
+from .words import CODE_LEAD, ORDINAL
 
 
 @dataclass(slots=True)
@@ -54,12 +54,18 @@ class Lists:
     def holds(self, para: Para) -> bool:
         """Whether the paragraph's marker is that of an open list, and does not start it anew."""
         style = list_style(para)
-        return bool(style) and any(o.style == style for o in self.open) and (style == "code" or number_of(para.marker) != 1)
+        return (
+            bool(style)
+            and any(o.style == style for o in self.open)
+            and (style in ("code", "ordinal") or number_of(para.marker) != 1)
+        )
 
 
 def list_style(para: Para) -> str:
-    """The list style of a paragraph: of its marker, "code" for a leading PMQA code, else ''."""
-    return para.style or ("code" if CODE_LEAD.match(para.text) else "")
+    """The list style of a paragraph: of its marker, "code" for a PMQA code, "ordinal" for ประการที่ 1, else ''."""
+    if para.style:
+        return para.style
+    return "code" if CODE_LEAD.match(para.text) else "ordinal" if ORDINAL.match(para.text) else ""
 
 
 def _goes_on_counting(para: Para, last: Block | None) -> bool:

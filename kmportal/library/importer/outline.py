@@ -11,18 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .headers import is_bullet, is_session, is_speaker_line, session_title, unit_header
+from .headers import is_bullet, is_session, opens_speakers, session_title, unit_header
 from .headings import Heading, announces, heading, labelled
 from .inline import last_number, opens_with_number
 from .kinds import Role, cue_of, defines
 from .lists import Lists, Sections, list_style
 from .model import Block, BlockType, Vocabulary
 from .paragraphs import Para, following
-from .people import LABEL
 from .tables import table_block
 from .text import collapse
 from .units import read_unit
-from .words import CODE_LEAD, CONNECTOR, INTRO, ORDINAL, categories, codes
+from .words import BOUND, CODE_LEAD, CONNECTOR, INTRO, ORDINAL, categories, codes
 
 DEFAULT_KIND = "practice"
 _CREDIT = re.compile(
@@ -65,7 +64,7 @@ class Outline:
             self._reset()
             return 1
         header = unit_header(para, following(self.paras, at))
-        if header is None and is_speaker_line(para) and (LABEL.match(para.text) or not para.marker):
+        if header is None and opens_speakers(para, following(self.paras, at)):
             header = ("", "speaker-line", 0.7)
         if header is not None:
             unit, taken = read_unit(self.paras, at, header, self.vocabulary)
@@ -130,7 +129,7 @@ class Outline:
         shown = para if para.text else replace(para, text=para.marker or "", marker=None)
         self._add(shown, "item", kind=kind, level=level, confidence=sure, rule=rule)
         announced = announces(para.text)
-        if announced and announced.kind != "practice":
+        if announced:
             self.list_kind = announced.kind, level + 1
 
     def _kind_of(self, text: str) -> tuple[str, float]:
@@ -173,7 +172,7 @@ class Outline:
             self.lists.announce()
         else:
             self.lists.close()
-        self.list_kind = (announced.kind, 1) if announced and announced.kind != "practice" else None
+        self.list_kind = (announced.kind, 1) if announced else None
 
     def _continues(self, at: int) -> bool:
         """Whether an unmarked paragraph goes on with the item above: by its first word, or because the list goes on."""
@@ -185,7 +184,7 @@ class Outline:
             return True
         if last.type == "paragraph" and last.rule != "continuation":
             return bool(last.kind and self.kind and CONNECTOR.match(para.text)) and not self.lists.open
-        return bool(CONNECTOR.match(para.text)) or self._list_goes_on(at)
+        return bool(BOUND.match(para.text)) or self._list_goes_on(at)
 
     def _is_whole(self, last: Block, para: Para) -> bool:
         """A line that breaks off inside an inline list: "… 3) ก" and then "ข 4) ค"."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .kinds import role_of
-from .markers import glyph, style_of
+from .markers import glyph, number_of, style_of
 from .model import Source, SourceLine
 from .people import LABEL
 from .text import collapse, is_thai
@@ -173,8 +173,10 @@ def is_list(para: Para | None) -> bool:
 
 
 def same_list(a: Para, b: Para) -> bool:
-    """Whether two paragraphs carry markers of one style."""
-    return bool(a.marker and b.marker) and style_of(a.marker) == style_of(b.marker)
+    """Whether the second paragraph carries a marker of the first one's style and does not start a list anew."""
+    if not (a.marker and b.marker) or style_of(a.marker) != style_of(b.marker) or a.level_hint != b.level_hint:
+        return False
+    return number_of(b.marker) != 1 or number_of(a.marker) is None
 
 
 def following(paras: Sequence[Para], at: int) -> Para | None:

@@ -90,7 +90,9 @@ def read_pdf(data: bytes, limits: Limits) -> tuple[list[SourceLine], list[Warn]]
     letters = [c for line in lines for c in line.text if not c.isspace()]
     if len(letters) < _FEWEST:
         raise UnreadableFile("no_text_layer", "no text on any page")
-    odd = sum(1 for c in letters if c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc"))
+    odd = sum(
+        1 for c in letters if c == "\ufffd" or (unicodedata.category(c) in ("Co", "Cn", "Cc") and not "\uf020" <= c <= "\uf0ff")
+    )
     if odd * 2 > len(letters):
         raise UnreadableFile("no_text_layer", "the font does not say which letters it draws")
     furniture = _set_aside(lines)

@@ -49,7 +49,11 @@ def _zone(paras: Sequence[Para]) -> int:
             return n
         if (n and unit_header(para, after)) or is_speaker_line(para):
             return n
-        if n and para.heading is None and ((told := labelled(para)) and told[2].rest <= 4):
+        if (
+            n
+            and para.heading is None
+            and ((told := labelled(para)) and told[2].rest <= 4 and told[2].kind not in ("practice", "metric"))
+        ):
             return n
         if n > 1 and (found := heading(paras, n)) and found.role and found.role.rest <= 6:
             return n

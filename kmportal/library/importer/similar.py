@@ -24,6 +24,7 @@ ALIKE = 0.6
 """From this resemblance on two statements say nearly the same."""
 _WORD = (1 << 64) - 1
 _SHORTEST = 8
+_FEW = 400  # so many texts are compared each with each; for more the bands choose the pairs
 _CROWD = 50  # texts under one key that are compared with each other; more are copies of one another
 _random = random.Random(20100701)  # noqa: S311 - a fixed family of hash functions, nothing secret
 _FAMILY = tuple((_random.getrandbits(64) | 1, _random.getrandbits(64)) for _ in range(BANDS * ROWS))
@@ -63,25 +64,32 @@ def bands(sketch: Signature) -> tuple[str, ...]:
 def resemblance(a: str, b: str) -> float:
     """How much two texts say the same, 0 to 1: shared grams over all grams, or, when the shorter one is contained in
     the longer, nine tenths of how much of it is."""
-    left, right = grams(a), grams(b)
+    return _measure(grams(a), grams(b))
+
+
+def _measure(left: frozenset[str], right: frozenset[str]) -> float:
     if not left or not right:
         return 0.0
     shared = len(left & right)
-    union = shared / (len(left) + len(right) - shared)
-    smaller = min(len(left), len(right))
-    contained = 0.9 * shared / smaller if smaller >= 20 and smaller * 4 >= max(len(left), len(right)) else 0.0
-    return max(union, contained)
+    smaller, larger = sorted((len(left), len(right)))
+    contained = 0.9 * shared / smaller if smaller >= 20 and smaller * 4 >= larger else 0.0
+    return max(shared / (smaller + larger - shared), contained)
 
 
 def near_duplicates(texts: Sequence[str], least: float = ALIKE) -> Iterator[tuple[int, int, float]]:
     """(i, j, resemblance) of every pair of texts that are nearly the same, i < j, in order. Very short texts are left out."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for n, text in enumerate(texts):
-        if len(plain(text)) >= _SHORTEST:
-            for key in bands(signature(text)):
-                index[key].append(n)
-    pairs = {pair for members in index.values() for pair in combinations(members[:_CROWD], 2)}
-    for i, j in sorted(pairs):
-        score = resemblance(texts[i], texts[j])
+    kept = [n for n, text in enumerate(texts) if len(plain(text)) >= _SHORTEST]
+    seen = {n: grams(texts[n]) for n in kept}
+    pairs = combinations(kept, 2) if len(kept) <= _FEW else sorted(_candidates(texts, kept))
+    for i, j in pairs:
+        score = _measure(seen[i], seen[j])
         if score >= least:
             yield i, j, score
+
+
+def _candidates(texts: Sequence[str], kept: Sequence[int]) -> set[tuple[int, int]]:
+    index: dict[str, list[int]] = defaultdict(list)
+    for n in kept:
+        for key in bands(signature(texts[n])):
+            index[key].append(n)
+    return {pair for members in index.values() for pair in combinations(members[:_CROWD], 2)}

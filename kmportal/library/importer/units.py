@@ -8,7 +8,7 @@ from dataclasses import replace
 from .headers import Header, is_agency, is_speaker_line, unit_header
 from .model import Block, Speaker, Vocabulary
 from .paragraphs import Para, following
-from .people import LABEL, find_people
+from .people import LABEL, PERSON, find_people
 from .text import collapse
 from .words import GROUP, categories, codes, find_agency, rank_of
 
@@ -40,6 +40,8 @@ def _belongs(paras: Sequence[Para], at: int, end: int) -> bool:
     label = LABEL.match(para.text) if not para.cells and len(para.text) <= 200 else None
     if label or is_speaker_line(para):
         return unit_header(para, following(paras, end)) is None
+    if LABEL.fullmatch(paras[at].text) and para.marker and PERSON.match(para.text):
+        return True
     return not para.marker and is_agency(para) and not any(is_agency(p) for p in paras[at:end])
 
 

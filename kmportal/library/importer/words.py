@@ -87,6 +87,12 @@ CONNECTOR = re.compile(
 )
 
 
+# Connectors that can only go on with what stands right above.
+BOUND = re.compile(
+    r"(?:รวมทั้ง|รวมถึง|โดย|ซึ่ง|อีกทั้ง|ตลอดจน|และ|หรือ|เพื่อ|เช่น|ได้แก่|กล่าวคือ|ทำให้|ส่งผล|เนื่องจาก|จึง|and\b|or\b|which\b|so\b|\()", re.I
+)
+
+
 def rank_of(name: str) -> int:
     """3 for department level, 2 for a ministry or province, 1 for a bureau and below, 0 for no agency."""
     return next((rank for rank, pattern in _RANK if pattern.match(name)), 0)
