@@ -36,7 +36,8 @@ TAGS = {
     "th",
     "td",
 }
-ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "td": {"colspan", "rowspan"}}
+# "*": nh3 would otherwise let title and lang pass on every tag.
+ATTRIBUTES = {"*": set[str](), "a": {"href"}, "th": {"scope"}, "td": {"colspan", "rowspan"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 _OPENING = re.compile(r"<[a-zA-Z]")
 
@@ -53,6 +54,10 @@ def html(text: str) -> SafeString:
     """
     if len(text) > MAX_CHARACTERS or len(_OPENING.findall(text)) > MAX_TAGS_OPEN * 20:
         raise TooMuchHtml(len(text))
+    return _cleaned(text)
+
+
+def _cleaned(text: str) -> SafeString:
     cleaned = nh3.clean(text, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener noreferrer")
     return mark_safe(cleaned)  # noqa: S308 - the one place where cleaned HTML becomes trusted
 
@@ -61,4 +66,4 @@ def plain(text: str) -> SafeString:
     """Safe HTML out of plain text: paragraphs, line breaks, and links for the addresses in it."""
     paragraphs = re.split(r"\n\s*\n", text.strip()[:MAX_CHARACTERS])
     body = "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in paragraphs if part.strip())
-    return html(bleach.linkify(body, callbacks=[]))
+    return _cleaned(bleach.linkify(body, callbacks=[]))

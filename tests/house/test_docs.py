@@ -19,7 +19,7 @@ def read(*parts: str) -> str:
 def test_every_variable_is_explained_and_none_is_invented() -> None:
     sources = [
         *ROOT.glob("kmportal/**/*.py"),
-        *ROOT.glob("tests/**/*.py"),
+        *ROOT.glob("tests/browser/*.py"),
         ROOT / "Makefile",
         ROOT / ".ci" / "suite",
         ROOT / ".ci" / "run",
