@@ -54,6 +54,7 @@ _FILLER = re.compile(
     re.I,
 )
 _PUBLISHED = re.compile(r"(?:ที่มา|source)\s{0,3}[:：]\s{0,3}https?://", re.I)
+_ISSUE = re.compile(r"(?:ครั้งที่|รุ่นที่|ประจำปี)")
 _STRAY = 14
 _FORM_WITHIN = 6
 _LONG_LEAD = 200
@@ -252,9 +253,9 @@ def _consumed(paras: Sequence[Para], zone: int, found: Sequence[Found]) -> tuple
 
 def _is_about(text: str) -> bool:
     """A short line of the front that is only a date, a place or the button of a web page."""
-    return text.strip() in ("พิมพ์", "แชร์", "Print") or (
-        len(text) <= 80 and bool(_STARTS.match(text)) and bool(find_dates(text, 2000))
-    )
+    if text.strip() in ("พิมพ์", "แชร์", "Print") or (len(text) <= 60 and _ISSUE.match(text)):
+        return True
+    return len(text) <= 80 and bool(_STARTS.match(text)) and bool(find_dates(text, 2000))
 
 
 def _says_nothing_more(text: str, values: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from .markers import style_of
 from .paragraphs import Para
 from .people import LABEL, PERSON, is_agency_line
 from .text import digits
+from .when import find_dates
 from .words import CATEGORY_HEADER, CONNECTOR, GROUP, INTRO, PERIOD, SESSION, TALK
 
 _COLON_PERSON = re.compile(r"(?P<title>\S.{3,240}?)\s{0,3}[:：–-]\s{1,3}(?=\S)", re.S)
@@ -15,9 +16,15 @@ _BY = re.compile(
     r"(?P<title>\S.{3,240}?)[\s,(]{1,3}(?:โดย|บรรยายโดย|นำเสนอโดย|by|presented by)\s{0,2}[:：]?\s{0,2}(?=\S)", re.S | re.I
 )
 _SAYS = re.compile(
-    r"กล่าว(?:ว่า|ถึง|เปิด|ต้อนรับ|เพิ่มเติม)?|เปิดเผย|เน้นย้ำ|ระบุว่า|ชี้แจง|รายงานว่า|ได้(?:ให้|มอบ|เล่า|นำ|รับ|กล่าว)|มอบหมาย"
+    r"กล่าว(?:ว่า|ถึง|เปิด|ต้อนรับ|เพิ่มเติม)?|เปิดเผย|เน้นย้ำ|ระบุว่า|ชี้แจง|รายงานว่า|ได้(?:ให้|มอบ|เล่า|นำ|รับ|กล่าว)|มอบหมาย|เป็นประธาน|เข้าร่วม|นำคณะ|ลงพื้นที่|พร้อม(?:ด้วย|คณะ)|ให้การต้อนรับ"
     r"|said|told|noted that|stated"
 )
+ATTENDANCE = re.compile(
+    r"(?:ราย(?:ชื่อ|นาม)|ผู้(?:มา|เข้า|ไม่มา|ร่วม|เข้าร่วม)(?:ร่วม)?ประชุม|ผู้เข้าร่วม|ผู้ไม่มา|คณะ(?:ทำงาน|กรรมการ)|participants|attendees|present\b|attended)",
+    re.I,
+)
+# "ผู้ประสานงาน : นาย…" names an office, not a talk.
+_OFFICE = re.compile(r"(?:ผู้|คณะ|ที่ปรึกษา|เลขา|ประธาน|หัวหน้า|ติดต่อ|โทร|ลงชื่อ|contact|prepared|recorded|author)", re.I)
 _LONGEST = 260
 Header = tuple[str, str, float]
 """(title, rule, confidence)"""
@@ -63,7 +70,7 @@ def _with_speaker(para: Para) -> Header | None:
         return None
     for pattern, rule in ((_COLON_PERSON, "title-colon-speaker"), (_BY, "title-by-speaker")):
         found = pattern.match(text)
-        if found and PERSON.match(text, found.end()) and not _SAYS.search(text, found.end()):
+        if found and PERSON.match(text, found.end()) and not _SAYS.search(text, found.end()) and not _OFFICE.match(text):
             return found["title"].strip(" :：–-,("), rule, 0.95
     return None
 
@@ -79,7 +86,7 @@ def _over_speaker(para: Para, after: Para | None) -> Header | None:
     text = para.text
     if after is None or not is_speaker_line(after) or len(text) > 200:
         return None
-    if PERSON.match(text) or LABEL.match(text) or INTRO.search(text):
+    if any(p.match(text) for p in (PERSON, LABEL, ATTENDANCE)) or INTRO.search(text):
         return None
     return text.rstrip(" :："), "title-over-speaker", 0.85
 
@@ -97,7 +104,7 @@ def is_speaker_line(para: Para) -> bool:
     label = LABEL.match(text)
     if not PERSON.match(text, label.end() if label else 0):
         return False
-    return bool(label) or not (_SAYS.search(text) or is_bullet(para))
+    return bool(label) or not (_SAYS.search(text) or is_bullet(para) or find_dates(text, 2000))
 
 
 def opens_speakers(para: Para, after: Para | None) -> bool:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from .headers import is_bullet
 from .kinds import Role, defines, role_of
+from .markers import number_of
 from .paragraphs import Para, following, same_list
 from .text import digits
 from .words import CODE_LEAD, CONNECTOR, INTRO, ORDINAL
 
 _GENERIC = re.compile(
     r"(?:ความเป็นมา|หลักการและเหตุผล|ที่มา(?:และความสำคัญ)?$|ความสำคัญ|วัตถุประสงค์|เป้าหมาย$|กลุ่มเป้าหมาย|ผู้เข้าร่วม|บทนำ|บทสรุป|สรุป(?:$|ภาพรวม|สาระ|ประเด็น|ผล|การ)"
-    r"|เนื้อหา|สาระสำคัญ|สาระ$|ประเด็นสำคัญ|ประเด็นที่|ภาพรวม|พิธีเปิด|พิธีปิด|ช่วงถาม|ถาม\s?-\s?ตอบ|การอภิปราย|ข้อสรุป|การติดตาม|ภาคผนวก|ผู้จัดทำ|ผู้บันทึก|กำหนดการ"
+    r"|เนื้อหา|สาระสำคัญ|สาระ$|ประเด็นสำคัญ|ประเด็นที่|ภาพรวม|ระเบียบวาระ|วาระที่|ผู้(?:มา|ไม่มา|เข้า)ประชุม|พิธีเปิด|พิธีปิด|ช่วงถาม|ถาม\s?-\s?ตอบ|การอภิปราย|ข้อสรุป|การติดตาม|ภาคผนวก|ผู้จัดทำ|ผู้บันทึก|กำหนดการ"
     r"|background|introduction|rationale|objectives?|purpose|participants|summary|conclusions?|overview|agenda|discussion|key points|highlights|opening|closing|q\s?&\s?a|appendix|annex)",
     re.I,
 )
@@ -26,6 +27,7 @@ _NOMINAL = re.compile(
     r"|รายงาน|สรุป|ที่มา|คณะ|หน่วย|กรม|สำนัก|กอง|จังหวัด|[A-Z])"
 )
 _VERB = re.compile(r"ต้อง|ควร|จะ|ได้|ไม่|ให้|ขอ|คือ|เป็น|ทำ|ยัง|\b(?:is|are|was|were|has|have|should|must|will|can|do|does)\b")
+_VALUE = re.compile(r"\S\s?[:：]\s?\S")
 _SHORT_LABELS = {"q": "question", "ถาม": "question", "a": "answer", "ตอบ": "answer"}
 
 
@@ -65,7 +67,7 @@ def heading(paras: Sequence[Para], at: int) -> Heading | None:
         return Heading(0.85 if role else 0.75, "heading-colon", role)
     if para.marker:
         return _bulleted(para, after, role) if is_bullet(para) else _numbered(para, after, role)
-    return _plain(para, after, role)
+    return _plain(para, after, role) or _short(paras, at, role)
 
 
 def _bulleted(para: Para, after: Para, role: Role | None) -> Heading | None:
@@ -126,8 +128,8 @@ def _plain(para: Para, after: Para, role: Role | None) -> Heading | None:
         return None
     if role and role.at <= 25 and _opens_role(text, after, role):
         return Heading(0.8, "heading-role", role)
-    generic = bool(_GENERIC.match(text)) and len(text) <= 60 and not INTRO.search(text)
-    return Heading(0.75, "heading-generic", role) if generic else _short(para, after, role)
+    generic = bool(_GENERIC.match(text)) and len(text) <= 80 and not INTRO.search(text)
+    return Heading(0.75, "heading-generic", role) if generic else None
 
 
 def _opens_role(text: str, after: Para, role: Role) -> bool:
@@ -136,13 +138,31 @@ def _opens_role(text: str, after: Para, role: Role) -> bool:
     return len(text) <= 75 and bool(after.marker or after.cells or CODE_LEAD.match(after.text))
 
 
-def _short(para: Para, after: Para, role: Role | None) -> Heading | None:
-    if INTRO.search(para.text) or (not _NOMINAL.match(para.text) and _VERB.search(para.text)):
+def _short(paras: Sequence[Para], at: int, role: Role | None) -> Heading | None:
+    """A short line that tells nothing, right above the start of a list or, set apart, above a long text."""
+    para, after = paras[at], paras[at + 1]
+    text = para.text
+    if not _NOMINAL.match(text) and (_VERB.search(text) or at + 2 >= len(paras)):
+        return None
+    if (
+        any(p.search(text) for p in (INTRO, _SENTENCE, _VALUE))
+        or any(p.match(text) for p in (CONNECTOR, ORDINAL))
+        or text[0] in '“"'
+    ):
         return None
     if after.marker and not after.bold:
-        return Heading(0.6, "heading-short", role) if len(para.text) <= 60 else None
+        begins = (number_of(after.marker) or 1) == 1 and not (is_heading_number(paras, at + 1))
+        return Heading(0.6, "heading-short", role) if begins and len(text) <= 60 else None
     above_text = not after.cells and len(after.text) >= 100 and para.gap
-    return Heading(0.5, "heading-short", role) if above_text and len(para.text) <= 45 else None
+    return Heading(0.5, "heading-short", role) if above_text and len(text) <= 45 else None
+
+
+def is_heading_number(paras: Sequence[Para], at: int) -> bool:
+    """Whether the marked paragraph at `at` is a heading itself."""
+    para, after = paras[at], following(paras, at)
+    if after is None or not para.text or is_bullet(para):
+        return False
+    return _numbered(para, after, role_of(para.text)) is not None
 
 
 def announces(text: str) -> Role | None:

@@ -14,7 +14,7 @@ _ROLES: Sequence[tuple[str, str]] = (
         r"|การดำเนินการ(?:ใน(?:ระยะ|ขั้น))?ต่อไป|ก้าวต่อไป|ทิศทางในอนาคต|next steps?|recommendations?|suggestions?|way forward|proposals?|action items?|what (?:next|to do differently)"),
     ("obstacle", r"ปัญหา|อุปสรรค|ข้อจำกัด|ความท้าทาย|จุดอ่อน|จุดที่ควรปรับปรุง|ข้อติดขัด|ข้อขัดข้อง|ความเสี่ยงที่พบ|สิ่งที่(?:ยัง)?(?:ทำ)?(?:ไม่|ได้ไม่)|obstacles?|challenges?|problems?|barriers?|constraints?|limitations?|difficult(?:y|ies)|weakness(?:es)?|pain points?|what (?:went wrong|did not work)"),
     ("observation", r"ข้อสังเกต|ข้อค้นพบ|สิ่งที่(?:ค้น)?พบ|สิ่งที่เกิดขึ้น(?:จริง)?|ข้อคิดเห็น|ความคิดเห็น|ความเห็น(?!ชอบ)|observations?|findings?|remarks?|comments?\b|feedback"),
-    ("lesson", r"บทเรียน|สิ่งที่ได้(?:เรียน|รับ)|สิ่งที่เรียน|ข้อคิด|(?:องค์)?ความรู้ที่ได้|ประเด็นการเรียนรู้|lessons?(?: learne?[dt])?|takeaways?|what we learne?[dt]|learning points?"),
+    ("lesson", r"(?<!ถอด)บทเรียน|^ถอดบทเรียน$|สิ่งที่ได้(?:เรียน|รับ)|สิ่งที่เรียน|ข้อคิด|(?:องค์)?ความรู้ที่ได้|ประเด็นการเรียนรู้|lessons?(?: learne?[dt])?|takeaways?|what we learne?[dt]|learning points?"),
     ("question", r"โจทย์|คำถาม|ข้อซักถาม|ประเด็น(?:คำถาม|ซักถาม|อภิปราย|ชวนคิด|หารือ)|questions?\b|issues? for discussion"),
     ("answer", r"คำตอบ|ข้อสรุป(?:ของ|จาก)?กลุ่ม|ผลการ(?:อภิปราย|ระดม)|answers?\b|responses?\b"),
     ("definition", r"ความหมาย|คำนิยาม|นิยาม|คำจำกัดความ|คำศัพท์|กรอบแนวคิด|แนวคิด|หลักคิด|หลักการ(?!และเหตุผล)|คำย่อ|definitions?|concepts?|glossary|terminology"),

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .headers import is_bullet, is_session, opens_speakers, session_title, unit_header
+from .headers import ATTENDANCE, is_bullet, is_session, opens_speakers, session_title, unit_header
 from .headings import Heading, announces, heading, labelled
 from .inline import last_number, opens_with_number
 from .kinds import Role, cue_of, defines
 from .lists import Lists, Sections, list_style
 from .model import Block, BlockType, Vocabulary
 from .paragraphs import Para, following
+from .people import PERSON
 from .tables import table_block
 from .text import collapse
 from .units import read_unit
@@ -25,8 +26,13 @@ from .words import BOUND, CODE_LEAD, CONNECTOR, INTRO, ORDINAL, categories, code
 
 DEFAULT_KIND = "practice"
 _CREDIT = re.compile(
-    r"(?:ผู้(?:จด)?บันทึก|ผู้สรุป|ผู้จัดทำ|ผู้ถอดความ|ผู้ถอดบทเรียน|ผู้รายงาน|ผู้พิมพ์|สรุปโดย|รวบรวมโดย|เรียบเรียงโดย|summari[sz]ed by|recorded by|prepared by)"
+    r"(?:(?:เริ่ม|เปิด|ปิด|เลิก)(?:การ)?ประชุม(?:เมื่อ)?เวลา|ผู้(?:จด|ตรวจ)รายงาน(?:การประชุม)?|ผู้(?:จด)?บันทึก|ผู้สรุป|ผู้จัดทำ|ผู้ถอดความ|ผู้ถอดบทเรียน|ผู้รายงาน|ผู้พิมพ์|สรุปโดย|รวบรวมโดย|เรียบเรียงโดย|summari[sz]ed by|recorded by|prepared by)"
     r"\s{0,3}[:：]?",
+    re.I,
+)
+# Words with which running text leaves the list above it.
+_SHIFT = re.compile(
+    r"(?:ทั้งนี้|ในการนี้|อย่างไรก็ตาม|โอกาสนี้|ในโอกาสนี้|ท้ายนี้|สำหรับ|นอกจากนี้|ด้าน(?=\s?[ก-ฮน])|ต่อมา|ในตอนท้าย|สรุป|finally|in conclusion|meanwhile)",
     re.I,
 )
 _SOURCE = re.compile(r"(?:ที่มา|แหล่งข้อมูล|อ้างอิง|source|reference)s?\s{0,3}[:：]|https?://\S+$", re.I)
@@ -44,6 +50,7 @@ class Outline:
     kind: str | None = None
     list_kind: tuple[str, int] | None = None
     asked: bool = False
+    attendance: bool = False
     ids: set[str] = field(default_factory=set)
 
     def build(self) -> list[Block]:
@@ -82,6 +89,8 @@ class Outline:
         found = heading(self.paras, at)
         if found and not self._is_sibling(para, found):
             self._section(para, found)
+        elif self.attendance and PERSON.match(para.text):
+            self._add(para, "item", confidence=0.7, rule="participant")
         elif how := _item_rule(para):
             self._item(para, how)
         else:
@@ -119,6 +128,7 @@ class Outline:
         unsure = found.confidence < 0.55
         self._add(para, "section", kind=kind, level=level, confidence=found.confidence, rule=found.rule, flagged=unsure)
         self.kind = kind
+        self.attendance = bool(ATTENDANCE.match(para.text))
         self.asked = self.asked or kind == "question"
         self.lists.close()
         self.list_kind = None
@@ -162,6 +172,8 @@ class Outline:
 
     def _prose(self, para: Para, announced: Role | None) -> None:
         """A paragraph of its own: never an item, but with the kind it sounds like as a suggestion."""
+        if _SHIFT.match(para.text) and self.lists.open:
+            self.kind = None
         kind, _ = self._kind_of(para.text)
         sure = 0.6 if self.kind else 0.45
         level = self.lists.open[0].level if self.lists.open else 0
@@ -205,7 +217,7 @@ class Outline:
     def _reset(self) -> None:
         self.lists, self.sections = Lists(), Sections()
         self.kind = self.list_kind = None
-        self.asked = False
+        self.asked = self.attendance = False
 
     def _add(self, para: Para, type_: BlockType, **fields: Any) -> None:
         text = collapse(para.text)

@@ -18,7 +18,9 @@ from .text import bare, collapse
 
 _ZONE = 30
 _SHORTEST_PART = 12
-NOT_ITEMS = frozenset({"continuation", "headline", "front-matter", "source-note", "page-furniture", "note", "credit"})
+NOT_ITEMS = frozenset(
+    {"continuation", "headline", "front-matter", "source-note", "page-furniture", "note", "credit", "participant"}
+)
 """Rules of paragraphs that are no statement of their own."""
 
 
@@ -171,7 +173,7 @@ def _items(blocks: Sequence[Block]) -> list[dict[str, Any]]:
             items.extend(_entries(block))
         elif block.type == "paragraph" and block.rule == "continuation" and (owner := at_level.get(block.level)):
             owner["text"] += "\n" + block.text
-        elif block.type == "item" or (block.type == "paragraph" and block.rule not in NOT_ITEMS):
+        elif block.type in ("item", "paragraph") and block.rule not in NOT_ITEMS:
             item = {"text": block.text, "kind": block.kind or "practice", "type": block.type, "line": block.first, "level": block.level, "confidence": block.confidence, "flagged": block.flagged, "codes": list(block.codes), "categories": list(block.categories)}  # fmt: skip
             items.append(item)
             at_level = {k: v for k, v in at_level.items() if k < block.level} | {block.level: item}
