@@ -16,6 +16,7 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("", include("kmportal.people.urls")),
         path("", include("kmportal.library.urls")),
+        path("", include("kmportal.library.urls_pages")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kmportal.core.dates import THAI_DIGITS
-from kmportal.taxonomy.models import PmqaCategory, PmqaCode, PmqaEdition
+from kmportal.library.memory import remembered
+from kmportal.taxonomy.models import PmqaCategory, PmqaCode, PmqaEdition, Topic
 
 # "SP5", "IT 2,3", "LD1 และ 3", "PM 1-4", "ITที่ 2": the letters once, then one or more numbers.
 _NUMBER = r"\d{1,2}(?!\d|\.\d|%)"
@@ -45,6 +46,15 @@ class Criteria:
         codes = {_key(code.code): code for code in PmqaCode.objects.filter(category__edition=edition)}
         return cls(edition, categories, codes)
 
+    @classmethod
+    def remembered(cls, edition_id: int | None) -> "Criteria":
+        """The same from memory, for reading pages; may be a minute old."""
+        taxonomy = Taxonomy.current()
+        return cls(
+            categories={row.number: pk for pk, row in taxonomy.categories.items() if row.edition_id == edition_id},
+            codes={_key(row.code): row for row in taxonomy.codes.values() if row.category.edition_id == edition_id},
+        )
+
     def category_ids(self, numbers: Iterable[str]) -> set[int]:
         return {self.categories[number] for number in numbers if number in self.categories}
 
@@ -70,3 +80,34 @@ def edition_of(day: date | None) -> PmqaEdition | None:
             if edition.first_year <= day.year <= (edition.last_year or day.year):
                 return edition
     return next((edition for edition in editions if edition.is_current), None)
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """All editions, categories, codes and topics: few rows that nearly every page names, kept for a minute."""
+
+    categories: dict[int, PmqaCategory]
+    codes: dict[int, PmqaCode]
+    topics: dict[int, Topic]
+
+    @classmethod
+    def current(cls) -> "Taxonomy":
+        return remembered("taxonomy", cls._load)
+
+    @classmethod
+    def _load(cls) -> "Taxonomy":
+        categories = {row.pk: row for row in PmqaCategory.objects.select_related("edition")}
+        codes = {row.pk: row for row in PmqaCode.objects.all()}
+        for code in codes.values():
+            code.category = categories[code.category_id]
+        return cls(categories, codes, {row.pk: row for row in Topic.objects.all()})
+
+    def wording(self, number: str) -> PmqaCategory | None:
+        """The category as the edition in force words it, or the newest edition that has it."""
+        same = [category for category in self.categories.values() if category.number == number]
+        return max(same, key=lambda category: (category.edition.is_current, category.edition.first_year), default=None)
+
+    def editions_of(self, number: str) -> list[PmqaCategory]:
+        """The category in every edition, newest first."""
+        same = (category for category in self.categories.values() if category.number == number)
+        return sorted(same, key=lambda category: -category.edition.first_year)

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Model
 
-from kmportal.library import outline
+from kmportal.library import echoes, outline
 from kmportal.library.criteria import Criteria
 from kmportal.library.kind_cues import kind_under
 from kmportal.library.models import Item, SeminarPage, Talk
@@ -44,6 +44,7 @@ class Summary:
     created: int = 0
     changed: int = 0
     retired: int = 0
+    reworded: list[Item] = field(default_factory=list)
 
 
 @dataclass
@@ -79,6 +80,7 @@ def project(page: SeminarPage, criteria: Criteria, explicit: Explicit) -> Summar
     for wanted in items:
         wanted.row.talk_id = talk_ids.get(wanted.talk_block) if wanted.talk_block else None
     _write(page, Item, items, ITEM_FIELDS, summary)
+    echoes.index(summary.reworded)
     for wanted in (*talks, *items):
         summary.categories |= wanted.categories
         summary.codes |= wanted.codes
@@ -155,27 +157,35 @@ def _write(page: SeminarPage, model: Any, wanted: list[_Wanted], fields: list[st
         row = existing.pop(want.row.block_id, None)
         if row is None:
             new.append(want.row)
-        else:
-            if any(getattr(row, name) != getattr(want.row, name) for name in fields):
-                for name in fields:
-                    setattr(row, name, getattr(want.row, name))
-                changed.append(row)
-            want.row = row
+            continue
+        differing = [name for name in fields if getattr(row, name) != getattr(want.row, name)]
+        for name in differing:
+            setattr(row, name, getattr(want.row, name))
+        if differing:
+            changed.append(row)
+        if "text" in differing:
+            summary.reworded.append(row)
+        want.row = row
     gone = [row for row in existing.values() if not row.retired]
     for row in gone:
         row.retired = True
     model.objects.bulk_create(new, batch_size=BATCH)
     model.objects.bulk_update(changed, fields, batch_size=BATCH)
     model.objects.bulk_update(gone, ["retired"], batch_size=BATCH)
+    summary.reworded += [row for row in new if isinstance(row, Item)]
     summary.created, summary.changed, summary.retired = (
         summary.created + len(new), summary.changed + len(changed), summary.retired + len(gone),
     )  # fmt: skip
+    _link_all(page, model, wanted)
+    return {want.row.block_id: want.row.pk for want in wanted}
+
+
+def _link_all(page: SeminarPage, model: Any, wanted: list[_Wanted]) -> None:
     _link(page, model.categories.through, model, "pmqacategory_id", {want.row.pk: want.categories for want in wanted})
     if model is Talk:
         _link(page, Talk.speakers.through, Talk, "person_id", {want.row.pk: want.speakers for want in wanted})
     else:
         _link(page, Item.codes.through, Item, "pmqacode_id", {want.row.pk: want.codes for want in wanted})
-    return {want.row.block_id: want.row.pk for want in wanted}
 
 
 def _link(page: SeminarPage, through: Any, model: type[Model], target: str, wanted: dict[int, set[int]]) -> None:

@@ -1,8 +1,17 @@
-"""Addresses of the library's lists. Pages themselves are served by Wagtail, last in kmportal.urls."""
+"""Addresses of the library. Pages themselves stand in kmportal.library.urls_pages, last in kmportal.urls."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
 from kmportal.library.urls_lifecycle import urlpatterns as lifecycle
+from kmportal.library.views import items, lists, pages, qr
 
 app_name = "library"
-urlpatterns: list[URLPattern] = [*lifecycle]
+urlpatterns: list[URLPattern] = [
+    path("library/", lists.library, name="list"),
+    path("library/items/<int:pk>/", items.item, name="item"),
+    path("pmqa/<str:number>/", lists.category, name="category"),
+    path("s/<int:pk>/", pages.short, name="short"),
+    path("l/<int:pk>/", pages.short, name="short_lesson"),
+    path("qr/<int:pk>.svg", qr.qr, name="qr"),
+    *lifecycle,
+]

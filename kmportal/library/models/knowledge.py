@@ -10,13 +10,14 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
+from kmportal.library.models.guarding import AskedOnce
 from kmportal.library.models.workflow import KnowledgePermissions
 from kmportal.library.querysets import KnowledgeManager
 from kmportal.library.visibility import Visibility
 from kmportal.taxonomy.models import PmqaCategory, PmqaCode, PmqaEdition, Topic, in_reader_language
 
 
-class KnowledgePage(Page):
+class KnowledgePage(AskedOnce, Page):
     """Parent table of seminars, lessons and best practices, so that one query can list, filter and guard them all."""
 
     summary = models.TextField(_("summary"), blank=True, max_length=600)
@@ -94,8 +95,12 @@ class KnowledgePage(Page):
         return page
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page, or the same "not found" as for an address that never existed."""
-        if not KnowledgePage.objects.visible_to(request.user).filter(pk=self.pk).exists():
+        """The page, or the same "not found" as for an address that never existed.
+
+        `library.addresses` finds pages through visible_to and says so, which spares the second look.
+        """
+        found_for = getattr(request, "readable_page", None)
+        if found_for != self.pk and not KnowledgePage.objects.visible_to(request.user).filter(pk=self.pk).exists():
             raise Http404
         return super().serve(request, *args, **kwargs)
 

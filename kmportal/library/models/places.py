@@ -12,11 +12,12 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from kmportal.library.models.guarding import AskedOnce
 from kmportal.library.models.workflow import SectionPermissions
 from kmportal.taxonomy.models import in_reader_language
 
 
-class HomePage(Page):
+class HomePage(AskedOnce, Page):
     template = "library/home.html"
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
@@ -68,7 +69,7 @@ class SeminarIndexPage(Page):
         return redirect(reverse("library:list", query={"type": "seminar"}))
 
 
-class PlainPage(Page):
+class PlainPage(AskedOnce, Page):
     """Help, terms, privacy: pages of plain words that everybody may read."""
 
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
