@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from kmportal.core import naming
 from kmportal.core.preferences import KEYS_COOKIE, SIZE_COOKIE, TEXT_SIZES, THEME_COOKIE, THEMES
 
 # The one colour outside tokens.css: browsers paint their own frame with it and cannot read a custom property (--khram-deep).
@@ -15,9 +16,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Site-wide values: names, and the reader's theme and text size, taken from cookies so the server renders them."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     size = request.COOKIES.get(SIZE_COOKIE, "")
+    words = naming.current()
     return {
-        "site_name": settings.SITE_NAME,
-        "site_tagline": settings.SITE_TAGLINE,
+        "site_name": words.name,
+        "site_tagline": words.tagline,
         "theme": theme if theme in THEMES else "auto",
         "text_size": size if size in TEXT_SIZES else "m",
         "keys": "off" if request.COOKIES.get(KEYS_COOKIE) == "off" else "on",

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
 
+from kmportal.core import naming
 from kmportal.library.models import KnowledgePage, OutdatedReport
 from kmportal.people.models import User
 from kmportal.people.roles import Role
@@ -58,7 +59,7 @@ def remind(user: User, pages: Sequence[KnowledgePage]) -> bool:
 def send(user: User, name: str, context: dict[str, Any]) -> bool:
     """False where the mail could not be handed over; the reason is logged, the caller's work stands."""
     with translation.override(user.language):
-        values = {**context, "user": user, "base_url": settings.BASE_URL.rstrip("/"), "site_name": settings.SITE_NAME}
+        values = {**context, "user": user, "base_url": settings.BASE_URL.rstrip("/"), "site_name": naming.current().name}
         subject = " ".join(render_to_string(f"library/mail/{name}_subject.txt", values).split())
         body = render_to_string(f"library/mail/{name}.txt", values)
     try:

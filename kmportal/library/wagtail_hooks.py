@@ -18,6 +18,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
+from kmportal.library import naming
 from kmportal.library.cms_choosers import ItemChooser
 from kmportal.library.cms_dates import EraDateField, EraDateInput
 from kmportal.library.cms_home import WorkSummary, replace_panels
@@ -47,6 +48,11 @@ def serve_to_readers(document: LibraryDocument, request: HttpRequest) -> None:
     """A document of a closed circle is not found, whoever knows its address. The page asks before any other answer is given."""
     if not LibraryDocument.objects.visible_to(request.user).filter(pk=document.pk).exists():
         raise Http404
+
+
+@hooks.register("after_edit_setting")
+def forget_old_name(request: HttpRequest, instance: object) -> None:
+    naming.forget()
 
 
 @hooks.register("register_admin_viewset")
