@@ -1,5 +1,6 @@
 """`manage.py prepare`: everything between installed code and a site that can serve, and again after each upgrade. Repeats do no harm."""
 
+import logging
 from argparse import ArgumentParser
 from typing import Any
 
@@ -19,13 +20,14 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="also load the demonstration content")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # The CMS tells of every page it makes; here that is noise.
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
         translations.compile_if_stale()
         for folder in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
             folder.mkdir(parents=True, exist_ok=True)
         if not snapshot.load(connection):
             self._migrate()
-        if "load_basics" in get_commands():
-            call_command("load_basics", verbosity=0)
+        call_command("load_basics", verbosity=0)
         if options["demo"] and "load_demo" in get_commands():
             call_command("load_demo", stdout=self.stdout)
         call_command("prune_db_task_results", verbosity=0)
