@@ -15,6 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("", include("kmportal.people.urls")),
+        path("imports/", include("kmportal.library.urls_imports")),
         path("", include("kmportal.library.urls")),
         path("", include("kmportal.library.urls_pages")),
         path("", include(wagtail_urls)),

@@ -48,6 +48,7 @@ async function fonts() {
 const outputs = {
   "site.css": "css/site.css",
   "site.js": "js/site.js",
+  "imports.js": "js/imports.js",
 };
 
 async function bundle(fontRules) {

@@ -12,6 +12,7 @@ from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.core.files.storage import storages
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.test.utils import CaptureQueriesContext
@@ -75,6 +76,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 def _fresh_surroundings(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Each test starts in Thai, with an empty cache, and writes its files where nobody else looks."""
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
+    # Model fields hold this storage since they were declared, so it is moved rather than replaced.
+    vars(storages["private"]).update(location=str(tmp_path_factory.getbasetemp() / "private"))
     cache.clear()
     with translation.override("th"):
         yield

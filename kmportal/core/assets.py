@@ -8,8 +8,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
-BUNDLED = {"site.css": "vendor/site.css", "site.js": "vendor/site.js", "icons.svg": "vendor/icons.svg"}
-SOURCES = {"site.css": "css/site.css", "site.js": "js/site.js", "icons.svg": "icons.svg"}
+SOURCES = {"site.css": "css/site.css", "site.js": "js/site.js", "imports.js": "js/imports.js", "icons.svg": "icons.svg"}
+BUNDLED = {name: f"vendor/{name}" for name in SOURCES}
 # Both are needed for the first line and the first heading; the other four files are fetched when a page uses them.
 PRELOADED_FONTS = ("vendor/fonts/sarabun-thai-400-normal.woff2", "vendor/fonts/fahkwang-thai-600-normal.woff2")
 
@@ -27,7 +27,7 @@ def exists(path: str) -> bool:
 
 
 def address(name: str) -> str:
-    """The URL of 'site.css', 'site.js' or 'icons.svg'."""
+    """The URL of a file of `SOURCES`."""
     return static(BUNDLED[name] if exists(BUNDLED[name]) else SOURCES[name])
 
 

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kmportal.core import chores
 from kmportal.core.naming import register as name_portal
 from kmportal.core.navigation import Place, register
 
@@ -15,9 +16,11 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from kmportal.library import naming, receivers  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.library.actions.imports import receive  # noqa: PLC0415 - the same
         from kmportal.library.permissions import can_import  # noqa: PLC0415 - the same
 
         receivers.connect()
+        chores.register(receive.pick_up)
         name_portal(naming.names)
         library = pgettext_lazy("menu", "Knowledge library")
         register(Place("library:list", library, "book", 10, ("nav", "dock"), short=pgettext_lazy("menu, short", "Library")))

@@ -1,6 +1,6 @@
 """Reading the library. Every reader starts with visible_to(user)."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -15,6 +15,8 @@ from kmportal.people.roles import Role
 
 if TYPE_CHECKING:
     from kmportal.library.models import ImportJob, Item, Talk  # noqa: F401 - names for the annotations only
+
+LONGEST_READING = timedelta(minutes=3)
 
 
 class KnowledgeQuerySet(PageQuerySet):
@@ -83,6 +85,14 @@ class ImportQuerySet(models.QuerySet["ImportJob"]):
         if user.has_role(Role.NETWORK_COORDINATOR):
             return self.all()
         return self.filter(owner=user) if user.has_role(Role.AGENCY_COORDINATOR) else self.none()
+
+    def left_lying(self, now: datetime) -> "ImportQuerySet":
+        """Imports whose reader has not been heard of for longer than any reading takes."""
+        return self.filter(state__in=("waiting", "reading"), updated_at__lt=now - LONGEST_READING)
+
+    def claimable(self, now: datetime) -> "ImportQuerySet":
+        """Imports that a reader may take: waiting ones, and those another reader left lying."""
+        return self.filter(Q(state="waiting") | Q(state="reading", updated_at__lt=now - LONGEST_READING))
 
 
 KnowledgeManager = PageManager.from_queryset(KnowledgeQuerySet)

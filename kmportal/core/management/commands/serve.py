@@ -3,6 +3,7 @@
 import logging
 import socket
 import threading
+import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections, connections
 
 from kmportal import env
+from kmportal.core import chores
 
 logger = logging.getLogger(__name__)
 APPLICATION = "kmportal.asgi:application"
@@ -36,9 +38,13 @@ class TaskWorker:
         from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 - needs the app registry
         from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 - needs the app registry
 
+        next_round = 0.0
         while not self.stopping.wait(self.PAUSE):
             try:
                 close_old_connections()
+                if time.monotonic() >= next_round:
+                    next_round = time.monotonic() + chores.EVERY
+                    chores.run()
                 if DBTaskResult.objects.ready().exists():
                     self._work_off(Worker)
             except DatabaseError:
