@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from wagtail.models import Page
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -29,14 +30,19 @@ def choosable(user: Any) -> Q:
     return workable(user) | (Q(knowledgepage__isnull=False) & published)
 
 
+def _among(found: QuerySet[Any], allowed: QuerySet[Any]) -> QuerySet[Any]:
+    """As a condition on the key alone: Wagtail's search can filter by that, not by columns of other tables."""
+    return found.filter(pk__in=allowed.order_by().values("pk"))
+
+
 class CirclePages(PagePermissionPolicy):
     """Wagtail's page policy, without the pages whose circle or draft this person does not stand in."""
 
     def explorable_instances(self, user: Any) -> QuerySet[Any]:
-        return super().explorable_instances(user).filter(workable(user))
+        return _among(super().explorable_instances(user), Page.objects.filter(workable(user)))
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
-        return super().instances_user_has_any_permission_for(user, actions).filter(workable(user))
+        return _among(super().instances_user_has_any_permission_for(user, actions), Page.objects.filter(workable(user)))
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
         if not super().user_has_any_permission_for_instance(user, actions, instance):
@@ -50,7 +56,7 @@ class CircleDocuments(CollectionOwnershipPermissionPolicy):
     """Wagtail's document policy, without the documents this person may not read; changing follows library.permissions."""
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
-        return super().instances_user_has_any_permission_for(user, actions).filter(readable_by(user))
+        return _among(super().instances_user_has_any_permission_for(user, actions), LibraryDocument.objects.visible_to(user))
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
         if not super().user_has_any_permission_for_instance(user, actions, instance):

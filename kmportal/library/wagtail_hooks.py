@@ -33,6 +33,7 @@ register_permission_policy(Page, CirclePages())
 register_permission_policy(
     LibraryDocument,
     CircleDocuments("library.LibraryDocument", auth_model="wagtaildocs.Document", owner_field_name="uploaded_by_user"),
+    exact_class=True,  # wagtail.documents registers its own for the same model later
 )
 register_form_field_override(DateField, override={"form_class": EraDateField, "widget": EraDateInput}, exact_class=True)
 KnowledgePage.base_form_class = KnowledgeForm

@@ -1,6 +1,7 @@
 """The document cabinet: a file is stored once and filed in as many drawers as people look for it in."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 
@@ -26,6 +27,7 @@ class LibraryDocument(AbstractDocument):
         verbose_name=_("community of practice"),
     )
     text = models.TextField(_("text read from the file"), blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
 
     objects = DocumentsQuerySet.as_manager()
     admin_form_fields = ("title", "file", "summary", "visibility", "agency", "community", "collection", "tags")
@@ -33,6 +35,9 @@ class LibraryDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:document", args=[self.pk])
 
 
 class Filing(models.Model):

@@ -7,6 +7,8 @@ from django.template.context import Context
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
+from kmportal.core import dates
+from kmportal.library.cabinet import Row
 from kmportal.library.permissions import can_keep_current
 
 register = template.Library()
@@ -31,3 +33,15 @@ def keep_links(context: Context, page: Any) -> dict[str, Any]:
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated and page.live
     return {"page": page, "signed_in": signed_in, "keeper": signed_in and can_keep_current(user, page)}
+
+
+@register.filter
+def fiscal_year(year: int) -> int:
+    """`{{ filing.year|fiscal_year }}`: a C.E. year as the reader's calendar counts."""
+    return dates.year_number(year)
+
+
+@register.simple_tag
+def drawer_count(row: Row, year: int) -> int:
+    """`{% drawer_count row year as count %}`: the documents of a category in a fiscal year."""
+    return row.by_year.get(year, 0)
