@@ -1,17 +1,23 @@
 """The address book: one include per app; machine addresses carry no language, pages for people do (/en/…), Wagtail comes last."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from kmportal.library.views import cabinet
+from kmportal.library.api import router as api
+from kmportal.library.sitemaps import SITEMAPS
+from kmportal.library.views import cabinet, machines
 
 urlpatterns = [
     path("", include("kmportal.core.urls")),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
+    path("api/v1/", api.urls),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", machines.robots),
     # Under Wagtail's own name, because rich text links to it; the answer is ours.
     re_path(r"^documents/(?P<pk>\d{1,18})/(?P<name>[^/]+)$", cabinet.download, name="wagtaildocs_serve"),
     *i18n_patterns(

@@ -20,6 +20,8 @@ PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_i
 PAGE_PARAMETERS = ("id", "new_parent_page", "parent_page", "target_pages[]")
 DOCUMENT_ARGUMENTS = ("document_id", "doc_id")
 REVISION_ARGUMENTS = ("revision_id", "revision_id_a", "revision_id_b")
+# What a database can compare a key with.
+LARGEST = 2**31 - 1
 # Screens that list titles or counts of everything, whoever asks; the portal has reports of its own.
 CLOSED = {
     "wagtailadmin_reports:site_history",
@@ -63,7 +65,10 @@ def _speak_language_of(user: Any) -> None:
 
 
 def _numbers(values: Iterable[Any]) -> set[int]:
-    return {int(value) for value in values if str(value).isascii() and str(value).isdigit()}
+    found = {int(str(value)[:20]) for value in values if str(value).isascii() and str(value).isdigit()}
+    if any(number > LARGEST for number in found):
+        raise Http404
+    return found
 
 
 def _sent(request: HttpRequest, names: Iterable[str]) -> set[int]:

@@ -19,12 +19,14 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from kmportal.library import naming
+from kmportal.library.cms_api import CmsDocumentsAPI
 from kmportal.library.cms_choosers import ItemChooser
 from kmportal.library.cms_dates import EraDateField, EraDateInput
 from kmportal.library.cms_home import WorkSummary, replace_panels
 from kmportal.library.cms_policies import CircleDocuments, CirclePages, choosable
 from kmportal.library.cms_reports import DueReport
 from kmportal.library.forms.cms import KnowledgeForm
+from kmportal.library.links import DocumentLink, PageLink
 from kmportal.library.models import KnowledgePage, LibraryDocument
 from kmportal.library.permissions import can_file_documents, can_import, can_make_lesson
 
@@ -54,6 +56,18 @@ def serve_to_readers(document: LibraryDocument, request: HttpRequest) -> None:
 @hooks.register("after_edit_setting")
 def forget_old_name(request: HttpRequest, instance: object) -> None:
     naming.forget()
+
+
+@hooks.register("construct_admin_api", order=100)
+def documents_of_the_cms(router: Any) -> None:
+    router.register_endpoint("documents", CmsDocumentsAPI)
+
+
+@hooks.register("register_rich_text_features", order=100)
+def careful_links(features: Any) -> None:
+    """A link in a text must not give away the name of a page or file that its reader may not see."""
+    features.register_link_type(DocumentLink)
+    features.register_link_type(PageLink)
 
 
 @hooks.register("register_admin_viewset")
