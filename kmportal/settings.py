@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kmportal.people.second_factor.RequireSecondFactor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "kmportal.urls"
@@ -182,7 +183,7 @@ SOCIALACCOUNT_ADAPTER = "kmportal.people.signup.SocialAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "kmportal.people.forms.SignupForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "kmportal.people.signup.SignupForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
@@ -190,15 +191,23 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("KM_PROXY_COUNT", 0)
+# allauth's limits, but for reset mails: five an hour are enough, more would be mail bombing.
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key"}
+ACCOUNT_FORMS = {"add_email": "kmportal.people.forms.AddEmailForm"}
+MFA_ADAPTER = "kmportal.people.second_factor.EncryptingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = SITE_NAME
+# Staff need an authenticator app or a passkey before these addresses.
+REQUIRE_MFA = env.flag("KM_REQUIRE_MFA", PRODUCTION)
+MFA_PATHS = ["/cms/", "/imports/"]
 # Mail domains that may sign up besides those the coordinators keep in the CMS (comma separated).
 SIGNUP_DOMAINS = env.items("KM_SIGNUP_DOMAINS")
 OIDC_SERVER = env.text("KM_OIDC_SERVER")
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     "openid_connect": {
+        "provider_class": "kmportal.people.oidc.StrictProvider",
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
@@ -215,6 +224,7 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
 }
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME

@@ -11,8 +11,11 @@ from kmportal.library.api import router as api
 from kmportal.library.sitemaps import SITEMAPS
 from kmportal.library.views import cabinet, machines
 
+from kmportal.people import oidc
+
 urlpatterns = [
     path("", include("kmportal.core.urls")),
+    path("accounts/oidc/<slug:provider_id>/callback/", oidc.callback, name="oidc_callback"),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
     path("api/v1/", api.urls),

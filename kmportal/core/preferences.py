@@ -57,7 +57,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     _remember(response, THEME_COOKIE, chosen.get("theme", ""), plain="auto")
     _remember(response, SIZE_COOKIE, chosen.get("size", ""), plain="m")
     _remember(response, KEYS_COOKIE, chosen.get("keys", ""), plain="on")
-    _remember(response, settings.LANGUAGE_COOKIE_NAME, language, plain="")
+    remember_language(response, language)
     if language and request.user.is_authenticated:
         for hook in _language_hooks:
             hook(request.user, language)
@@ -78,6 +78,11 @@ def _page_before(request: HttpRequest) -> str:
     back = request.POST.get("next", "")
     local = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
     return back if local else resolve_url("/")
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    """Keeps the language in this browser; '' leaves it as it was."""
+    _remember(response, settings.LANGUAGE_COOKIE_NAME, language, plain="")
 
 
 def _remember(response: HttpResponse, cookie: str, value: str, *, plain: str) -> None:

@@ -1,12 +1,112 @@
-"""allauth's adapters: which mail domains may join, and which agency they get."""
+"""allauth's adapters and sign-up form: which mail domains may join, what a sign-in leads to, and in whose language mail is written."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import translate_url
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from kmportal.core.preferences import remember_language
+from kmportal.people import actions
+from kmportal.people.domains import may_sign_up
+from kmportal.people.models import User
+
+
+class StrangeDomain(ValidationError):
+    """The mail domain is not one whose holders may sign up."""
+
+
+def check_domain(address: str) -> None:
+    """Says which kind of address is needed and whom to ask; the answer is the same whether or not an account exists.
+
+    Raises:
+        StrangeDomain: the domain is in neither list (people.domains).
+    """
+    if not may_sign_up(address):
+        raise StrangeDomain(
+            _(
+                "Sign up with the mail address of your agency (for example somchai@agency.go.th). If your agency's addresses are not "
+                "let in yet, ask the network coordinator of your agency to add its mail domain."
+            )
+        )
+
+
+class SignupForm(forms.Form):
+    """What sign-up asks besides address and password; allauth builds its own form upon this one."""
+
+    field_order = ["first_name", "last_name", "email", "password1", "password2"]
+
+    first_name = forms.CharField(
+        label=_("Given name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    last_name = forms.CharField(
+        label=_("Family name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The mail domain is looked at here: allauth's own hook for it would also stop password resets of older addresses."""
+        cleaned = super().clean() or {}
+        try:
+            check_domain(cleaned.get("email") or "")
+        except StrangeDomain as error:
+            if "email" in cleaned:
+                self.add_error("email", error)
+        return cleaned
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """The person reads the portal in the language they signed up in."""
+        actions.set_language(actor=user, language="en" if (translation.get_language() or "th").startswith("en") else "th")
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up and sign-in with a mail address."""
 
+    def is_safe_url(self, url: str) -> bool:
+        """After sign-in and sign-out, only to this very host: allauth would also follow every other host we answer to."""
+        request = self.request
+        return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """The moment when every stage is passed (address proven, second factor given), whichever way the person came."""
+        super().login(request, user)
+        actions.complete_signup(account=user)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Leads to the page in the person's own language, and remembers that language in this browser."""
+        with translation.override(user.language):
+            response: HttpResponse = super().post_login(request, user, **kwargs)
+        if "Location" in response:
+            response["Location"] = translate_url(response["Location"], user.language)
+        remember_language(response, user.language)
+        return response
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of the person who gets it; a stranger's mail is in the language of the page they came from."""
+        reader = (
+            User.objects.filter(emailaddress__email__iexact=email).first() or User.objects.filter(email__iexact=email).first()
+        )
+        language = reader.language if reader else translation.get_language() or settings.LANGUAGE_CODE
+        ours = {"site_name": settings.SITE_NAME, "site_address": settings.BASE_URL, "reader": reader}
+        with translation.override(language):
+            super().send_mail(template_prefix, email, {**ours, **context})
+
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Sign-in through the network's identity provider (OpenID Connect)."""
+    """Sign-in through the network's identity provider. An account is found by (provider, sub); a mail address never opens one."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """A stranger from the provider may join under the same rule as everybody else."""
+        if sociallogin.is_existing or sociallogin.state.get("process") == "connect":
+            return
+        addresses = [address.email for address in sociallogin.email_addresses]
+        if addresses and not may_sign_up(addresses[0]):
+            raise ImmediateHttpResponse(render(request, "socialaccount/refused.html", {"email": addresses[0]}, status=403))
