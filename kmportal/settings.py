@@ -194,6 +194,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("KM_PROXY_COUNT", 0)
 # allauth's limits, but for reset mails: five an hour are enough, more would be mail bombing.
 ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key"}
 ACCOUNT_FORMS = {"add_email": "kmportal.people.forms.AddEmailForm"}
+MFA_FORMS = {"add_webauthn": "kmportal.people.forms.AddPasskeyForm"}
 MFA_ADAPTER = "kmportal.people.second_factor.EncryptingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -222,6 +223,8 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
         else [],
     }
 }
+# Where forms may lead besides this site: the sign-in page of the provider, if it is not on the server named above.
+FORM_TARGETS = env.items("KM_OIDC_FORM_TARGETS", "/".join(OIDC_SERVER.split("/")[:3]))
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -24,9 +25,12 @@ class SecurityHeaders:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
+        # A form that leads to single sign-on is redirected there, and browsers apply form-action to the redirect too.
+        self.strict_policy = STRICT_POLICY.replace("form-action 'self'", " ".join(["form-action 'self'", *settings.FORM_TARGETS]))
+
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        policy = CMS_POLICY if request.path.startswith(CMS_PREFIX) else STRICT_POLICY
+        policy = CMS_POLICY if request.path.startswith(CMS_PREFIX) else self.strict_policy
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
@@ -41,6 +45,8 @@ class PrivateResponses:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        # A view may let the reader's own browser keep something (a face): "private" keeps it out of shared caches.
+        kept = response.headers.get("Cache-Control", "").startswith("private")
+        if request.user.is_authenticated and not kept:
             response.headers["Cache-Control"] = "private, no-store"
         return response

@@ -1,9 +1,10 @@
+from typing import TYPE_CHECKING, cast
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from kmportal.core.navigation import Place, register
-from kmportal.people.roles import CMS_ROLES
+if TYPE_CHECKING:
+    from kmportal.people.models import User
 
 
 class PeopleConfig(AppConfig):
@@ -14,15 +15,9 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People and agencies")
 
     def ready(self) -> None:
-        register(Place("people:people", pgettext_lazy("menu", "People"), "people", 30, ("nav", "dock")))
-        register(Place("people:agencies", pgettext_lazy("menu", "Agencies"), "building", 40, ("nav",)))
-        register(
-            Place(
-                "wagtailadmin_home",
-                pgettext_lazy("menu", "Manage the site"),
-                "gear",
-                60,
-                ("me",),
-                allowed=lambda request: request.user.is_authenticated and request.user.has_role(*CMS_ROLES),
-            )
-        )
+        from kmportal.core import navigation, preferences  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.people import actions, places  # noqa: PLC0415 - the same
+
+        preferences.on_language(lambda user, language: actions.set_language(actor=cast("User", user), language=language))
+        for place in places.PLACES:
+            navigation.register(place)

@@ -1,14 +1,17 @@
 """Forms of accounts, profiles and the people directory."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kmportal.people import permissions
 from kmportal.people.actions import PersonDetails
-from kmportal.people.models import Agency
+from kmportal.people.models import Agency, Person, User
 from kmportal.people.roles import Role
 from kmportal.people.signup import check_domain
 from kmportal.taxonomy.models import Topic
@@ -23,6 +26,20 @@ class AddEmailForm(allauth_forms.AddEmailForm):
         return email
 
 
+class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
+    """A passkey signs in by itself unless its owner wants it as a second factor only."""
+
+    name = forms.CharField(
+        label=_("Name of the passkey"), max_length=100, required=False, help_text=_("For example: office computer.")
+    )
+    passwordless = forms.BooleanField(
+        label=_("Sign in with it alone, without a password"),
+        required=False,
+        initial=True,
+        help_text=_("The device then always asks for a fingerprint, face or PIN."),
+    )
+
+
 class PictureInput(forms.ClearableFileInput):
     """A plain file box: the present picture stands beside it, and taking it away is a button of its own."""
 
@@ -32,7 +49,7 @@ class PictureInput(forms.ClearableFileInput):
 class ProfileForm(forms.Form):
     """One's own page. The agency is not here: it decides what one may read, so a coordinator sets it."""
 
-    prefix = forms.CharField(
+    name_prefix = forms.CharField(
         label=_("Prefix"), max_length=40, required=False, help_text=_("For official papers; not shown in lists.")
     )
     given_name = forms.CharField(
@@ -73,9 +90,17 @@ class ProfileForm(forms.Form):
         help_text=_("Also to people who have not signed in, and to search engines."),
     )
 
+    @classmethod
+    def of(cls, person: Person, user: User) -> "ProfileForm":
+        """Filled with what stands there now."""
+        names = ("given_name", "family_name", "position", "about", "is_listed", "is_public")
+        initial = {name: getattr(person, name) for name in names}
+        topics = list(person.topics.all()) if person.pk else []
+        return cls(initial={**initial, "name_prefix": person.prefix, "topics": topics, "language": user.language})
+
     def details(self) -> PersonDetails:
-        values = {name: value for name, value in self.cleaned_data.items() if name != "language"}
-        return PersonDetails(**values)
+        values = {name: value for name, value in self.cleaned_data.items() if name not in {"language", "name_prefix"}}
+        return PersonDetails(prefix=self.cleaned_data["name_prefix"], **values)
 
 
 class PictureForm(forms.Form):
@@ -86,62 +111,93 @@ class PictureForm(forms.Form):
     )
 
 
-class AgencyChoice(forms.ModelChoiceField):
+class AgencyChoice(forms.ModelChoiceField[Agency]):
     """Agencies with what they are part of, as groups of the same name stand in many of them."""
 
     def label_from_instance(self, obj: Agency) -> str:
         return " › ".join(str(agency) for agency in reversed(obj.lineage()))
 
 
-def agency_choices() -> Any:
-    """Every agency, ready to be named with its lineage in one query."""
-    return Agency.objects.select_related("parent__parent__parent")
-
-
-class DirectoryForm(forms.Form):
-    """Filters of the people directory, as a GET form: whatever cannot be read is ignored."""
-
-    q = forms.CharField(label=_("Name or position"), max_length=80, required=False)
-    agency = forms.ModelChoiceField(
-        label=_("Agency"), queryset=Agency.objects.all(), to_field_name="slug", required=False, empty_label=_("All agencies")
-    )
-    topic = forms.ModelChoiceField(
-        label=_("Topic"), queryset=Topic.objects.all(), to_field_name="slug", required=False, empty_label=_("All topics")
-    )
+class FilterForm(forms.Form):
+    """A GET form whose wrong values are as if they were not there."""
 
     def chosen(self) -> dict[str, Any]:
-        """The filters that make sense; wrong ones are as if they were not there."""
+        """The filters that make sense."""
         self.full_clean()
         return {name: self.cleaned_data.get(name) for name in self.fields}
+
+
+class DirectoryForm(FilterForm):
+    """Filters of the people directory. Offers only agencies and topics of people whom the reader sees."""
+
+    q = forms.CharField(label=_("Name or position"), max_length=80, required=False)
+    agency = AgencyChoice(
+        queryset=Agency.objects.none(), label=_("Agency"), to_field_name="slug", required=False, empty_label=_("All agencies")
+    )
+    topic = forms.ModelChoiceField(
+        queryset=Topic.objects.none(), label=_("Topic"), to_field_name="slug", required=False, empty_label=_("All topics")
+    )
+
+    def __init__(self, *args: Any, seen: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        with_people = Agency.objects.filter(pk__in=seen.order_by().values("agency"))
+        offered = Agency.objects.with_lineage().filter(
+            Q(pk__in=with_people)
+            | Q(pk__in=with_people.values("parent"))
+            | Q(pk__in=with_people.values("parent__parent"))
+            | Q(pk__in=with_people.values("parent__parent__parent"))
+        )
+        cast(AgencyChoice, self.fields["agency"]).queryset = offered
+        cast("forms.ModelChoiceField[Topic]", self.fields["topic"]).queryset = Topic.objects.filter(people__in=seen).distinct()
+
+
+class AgencyFilterForm(FilterForm):
+    """Filters of the tree of agencies."""
+
+    q = forms.CharField(label=_("Name or abbreviation"), max_length=80, required=False)
+    kind = forms.ChoiceField(label=_("Level"), required=False, choices=[("", _("All levels")), *Agency.Kind.choices])
 
 
 class AccountForm(forms.Form):
     """Agency and roles of an account, as far as the person who opens it may set them."""
 
-    agency = AgencyChoice(label=_("Agency"), queryset=Agency.objects.none(), required=False, empty_label=_("No agency"))
+    agency = AgencyChoice(queryset=Agency.objects.none(), label=_("Agency"), required=False, empty_label=_("No agency"))
+    offered: frozenset[Role] = frozenset()
     roles = forms.MultipleChoiceField(
         label=pgettext_lazy("role", "Roles"), required=False, choices=Role.choices, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, agencies: Any, roles: list[Role], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["roles"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]  # a ChoiceField
+    @classmethod
+    def of(cls, account: User, actor: User, data: Any = None) -> "AccountForm":
+        """The form with the agencies and roles that this actor may give this account."""
+        roles = [role for role in Role if permissions.can_grant(actor, account, role)]
+        held = [role.value for role in roles if account.has_role(role)]
+        form = cls(data, initial={"agency": account.agency_id, "roles": held})
+        agencies = Agency.objects.with_lineage()
+        everywhere = actor.has_role(Role.NETWORK_COORDINATOR, Role.SITE_ADMIN) or actor.is_superuser
+        own = actor.agency if not everywhere else None
+        choice = cast(AgencyChoice, form.fields["agency"])
+        choice.queryset = agencies.within(own) if own else agencies
+        choice.required = not everywhere
+        form.offered = frozenset(roles)
+        cast(forms.MultipleChoiceField, form.fields["roles"]).choices = [(role.value, role.label) for role in roles]
         if not roles:
-            del self.fields["roles"]
+            del form.fields["roles"]
+        return form
+
+    def wanted(self) -> dict[str, Any]:
+        """What actions.change_account takes: roles that are not offered here stay as they are."""
+        chosen = frozenset(map(Role, self.cleaned_data.get("roles", [])))
+        return {"agency": self.cleaned_data["agency"], "give": chosen, "take": self.offered - chosen}
 
 
 class AgencyRequestForm(forms.Form):
     """Asking the coordinators for another agency."""
 
-    agency = AgencyChoice(label=_("The agency you work in"), queryset=Agency.objects.none())
+    agency = AgencyChoice(queryset=Agency.objects.with_lineage(), label=_("The agency you work in"))
     note = forms.CharField(
         label=_("Anything the coordinator should know"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agency_choices()  # type: ignore[attr-defined]  # a ModelChoiceField

@@ -70,8 +70,13 @@ def can_grant(user: Any, account: User, role: Role) -> bool:
     return role in AGENCY_LEVEL_ROLES and _is(user, Role.NETWORK_COORDINATOR)
 
 
+def can_see_accounts(user: Any) -> bool:
+    """Open the list of accounts: coordinators, for those they may place."""
+    return _is(user, Role.NETWORK_COORDINATOR, Role.AGENCY_COORDINATOR, Role.SITE_ADMIN)
+
+
 def can_manage_account(user: Any, account: User) -> bool:
     """See the page where agency and roles of an account are set."""
-    if user.pk == account.pk or not user.is_authenticated:
+    if user.pk == account.pk or not can_see_accounts(user):
         return False
     return _is(user, Role.NETWORK_COORDINATOR, Role.SITE_ADMIN) or can_place_account(user, account, user.agency)

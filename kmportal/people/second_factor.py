@@ -51,7 +51,7 @@ class EncryptingAdapter(DefaultMFAAdapter):
 
     @cached_property
     def _boxes(self) -> MultiFernet:
-        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        keys = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
         return MultiFernet([Fernet(urlsafe_b64encode(sha256(b"kmportal mfa " + key.encode()).digest())) for key in keys])
 
     def encrypt(self, text: str) -> str:

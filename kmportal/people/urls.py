@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from kmportal.people.views import account, directory
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/", account.profile, name="profile"),
+    path("me/picture/", account.change_picture, name="change_picture"),
+    path("me/agency/", account.request_agency, name="request_agency"),
+    path("me/second-factor/", account.second_factor, name="second_factor"),
+    path("people/", directory.people, name="people"),
+    path("people/accounts/", account.accounts, name="accounts"),
+    path("people/<slug:handle>/", directory.person, name="person"),
+    path("people/<slug:handle>/account/", account.account, name="account"),
+    path("people/<slug:handle>/picture/<slug:size>/", directory.picture, name="picture"),
+    path("agencies/", directory.agencies, name="agencies"),
+    path("agencies/<slug:slug>/", directory.agency, name="agency"),
+]

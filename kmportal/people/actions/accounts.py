@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from kmportal.people import permissions
-from kmportal.people.actions.roles import CannotGrant
+from kmportal.people.actions.roles import CannotGrant, grant_role, revoke_role
 from kmportal.people.domains import agency_of_address
 from kmportal.people.models import Agency, Person, User
 from kmportal.people.names import person_key, split_prefix
@@ -104,6 +104,25 @@ def _move(account: User, agency: Agency | None) -> None:
     account.save(update_fields=["agency"])
     account.__dict__.pop("agency_ids", None)
     Person.objects.filter(user=account).update(agency=agency)
+
+
+@transaction.atomic
+def change_account(
+    *, actor: User, account: User, agency: Agency | None, give: frozenset[Role] = frozenset(), take: frozenset[Role] = frozenset()
+) -> None:
+    """What a coordinator sets for somebody else: agency and roles, each by its own rule, all or nothing.
+
+    Raises:
+        CannotPlace, CannotGrant: the actor may not do one of these.
+    """
+    if account.agency != agency:
+        place_account(actor=actor, account=account, agency=agency)
+    for role in give:
+        if not account.has_role(role):
+            grant_role(actor=actor, account=account, role=role)
+    for role in take:
+        if account.has_role(role):
+            revoke_role(actor=actor, account=account, role=role)
 
 
 @transaction.atomic

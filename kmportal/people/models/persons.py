@@ -50,6 +50,25 @@ class Person(models.Model):
         return reverse("people:person", args=[self.handle])
 
     @property
+    def face_seed(self) -> str:
+        """What the woven face is computed from: the account, as the menu shows it too, or the address."""
+        return str(self.user_id) if self.user_id else self.handle
+
+    @property
+    def photo(self) -> str:
+        """Address of the small picture, '' without one. The changing part lets browsers keep it until the picture changes."""
+        return self._picture_url("small")
+
+    @property
+    def large_photo(self) -> str:
+        return self._picture_url("large")
+
+    def _picture_url(self, size: str) -> str:
+        if not self.picture.name:
+            return ""
+        return f"{reverse('people:picture', args=[self.handle, size])}?v={self.picture.name[-13:-5]}"
+
+    @property
     def formal_name(self) -> str:
         """With the prefix, as official papers write it."""
         gap = " " if self.prefix.endswith(".") else ""

@@ -1,0 +1,62 @@
+"""Reading for the pages of people and agencies: the tree with its counts. No writes."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count
+
+from kmportal.people.models import Agency, Person
+
+
+@dataclass
+class Branch:
+    """An agency in the tree, with what stands below it and how many people the reader sees in all of it."""
+
+    agency: Agency
+    people: int = 0
+    children: list["Branch"] = field(default_factory=list)
+    found: bool = True
+
+
+def visible_counts(user: Any) -> Counter[int]:
+    """People per agency, of those this reader may see. One query; hidden people are not counted."""
+    rows = Person.objects.visible_to(user).exclude(agency=None).order_by().values_list("agency").annotate(Count("pk"))
+    return Counter(dict(rows))
+
+
+def tree(user: Any, words: str = "", kind: str = "") -> list[Branch]:
+    """The agencies as a tree; with a filter, those that fit and what leads to them. Two queries, three with words."""
+    agencies = {agency.pk: agency for agency in Agency.objects.all()}
+    wanted: Iterable[int] = agencies
+    if words or kind:
+        fitting = Agency.objects.matching(words)
+        wanted = set((fitting.filter(kind=kind) if kind else fitting).values_list("pk", flat=True))
+    shown = set(wanted)
+    for pk in wanted:
+        shown.update(_above(pk, agencies))
+    counts = visible_counts(user)
+    branches = {pk: Branch(agencies[pk], counts[pk], found=pk in wanted) for pk in agencies if pk in shown}
+    for pk in sorted(branches, key=lambda pk: -len(_above(pk, agencies))):
+        if (parent := agencies[pk].parent_id) in branches:
+            branches[parent].people += branches[pk].people
+    roots: list[Branch] = []
+    for pk, branch in branches.items():
+        parent = agencies[pk].parent_id
+        (branches[parent].children if parent in branches else roots).append(branch)
+    return roots
+
+
+def _above(pk: int, agencies: dict[int, Agency]) -> list[int]:
+    found: list[int] = []
+    while (parent := agencies[pk].parent_id) in agencies and parent not in found:
+        found.append(parent)
+        pk = parent
+    return found
+
+
+def breadcrumb(agency: Agency) -> list[tuple[str, str]]:
+    """(name, address) from the top down to the agency, which has no address as it is the page itself."""
+    above = [(str(one), one.get_absolute_url()) for one in reversed(agency.lineage()[1:])]
+    return [*above, (str(agency), "")]
