@@ -47,7 +47,7 @@ INSTALLED_APPS = [
     "wagtail.api.v2",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "kmportal.people.apps.WagtailAccountsConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

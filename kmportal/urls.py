@@ -15,7 +15,7 @@ from kmportal.people import oidc
 
 urlpatterns = [
     path("", include("kmportal.core.urls")),
-    path("accounts/oidc/<slug:provider_id>/callback/", oidc.callback, name="oidc_callback"),
+    path("accounts/oidc/<slug:provider_id>/login/callback/", oidc.callback, name="oidc_callback"),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
     path("api/v1/", api.urls),

@@ -2,6 +2,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 if TYPE_CHECKING:
     from kmportal.people.models import User
@@ -12,6 +13,7 @@ class PeopleConfig(AppConfig):
 
     name = "kmportal.people"
     label = "people"
+    default = True
     verbose_name = _("People and agencies")
 
     def ready(self) -> None:
@@ -21,3 +23,10 @@ class PeopleConfig(AppConfig):
         preferences.on_language(lambda user, language: actions.set_language(actor=cast("User", user), language=language))
         for place in places.PLACES:
             navigation.register(place)
+
+
+class WagtailAccountsConfig(WagtailUsersAppConfig):
+    """Wagtail's user management with our screens (settings.INSTALLED_APPS names this instead of wagtail.users)."""
+
+    default = False
+    user_viewset = "kmportal.people.cms_accounts.Accounts"

@@ -24,12 +24,6 @@ class Role(TextChoices):
 AGENCY_LEVEL_ROLES = (Role.AGENCY_COORDINATOR, Role.EXPERT)
 # Roles that open the CMS; the same need a second factor where settings.REQUIRE_MFA is on.
 CMS_ROLES = (Role.NETWORK_COORDINATOR, Role.AGENCY_COORDINATOR, Role.MODERATOR, Role.SITE_ADMIN)
-# Model permissions (app.model) that Wagtail asks for before it shows a list: add, change, delete and view of each.
-CURATED_MODELS = (
-    "people.agency", "people.agencyalias", "people.person", "people.emaildomain",
-    "taxonomy.topic", "taxonomy.pmqaedition", "taxonomy.pmqacategory", "taxonomy.pmqacode",
-)  # fmt: skip
-MODELS_OF_ROLE = {
-    Role.NETWORK_COORDINATOR: CURATED_MODELS,
-    Role.SITE_ADMIN: (*CURATED_MODELS, "people.user"),
-}
+# Model permissions (app.model) that Wagtail asks for where no policy of ours answers: add, change, delete and view of each.
+CURATED_MODELS = ("taxonomy.topic", "taxonomy.pmqaedition", "taxonomy.pmqacategory", "taxonomy.pmqacode")
+MODELS_OF_ROLE = {Role.NETWORK_COORDINATOR: CURATED_MODELS, Role.SITE_ADMIN: CURATED_MODELS}

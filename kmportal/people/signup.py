@@ -99,6 +99,20 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(language):
             super().send_mail(template_prefix, email, {**ours, **context})
 
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Whoever never had a password gets an invitation: they did not ask for anything."""
+        invited = user.last_login is None and not user.has_usable_password()
+        self.send_mail("account/email/invitation" if invited else "account/email/password_reset_key", email, context)
+
+
+def send_invitation(request: HttpRequest, account: User) -> None:
+    """Mails a link by which the owner of a new account sets the first password, which proves the address too."""
+    from allauth.account.forms import ResetPasswordForm  # noqa: PLC0415 - allauth's forms are built upon a form of this module
+
+    form = ResetPasswordForm({"email": account.email})
+    if form.is_valid():
+        form.save(request)
+
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Sign-in through the network's identity provider. An account is found by (provider, sub); a mail address never opens one."""

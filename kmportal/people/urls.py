@@ -6,6 +6,7 @@ app_name = "people"
 urlpatterns = [
     path("me/", account.profile, name="profile"),
     path("me/picture/", account.change_picture, name="change_picture"),
+    path("me/picture/remove/", account.remove_picture, name="remove_picture"),
     path("me/agency/", account.request_agency, name="request_agency"),
     path("me/second-factor/", account.second_factor, name="second_factor"),
     path("people/", directory.people, name="people"),

@@ -31,6 +31,7 @@ from kmportal.people.actions.persons import (
     remove_person,
     remove_picture,
     save_person,
+    set_own_picture,
     set_picture,
     update_profile,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "save_domain",
     "save_person",
     "set_language",
+    "set_own_picture",
     "set_picture",
     "update_profile",
 ]  # fmt: skip

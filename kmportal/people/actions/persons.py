@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.crypto import get_random_string
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from kmportal.people import permissions
+from kmportal.people.actions.accounts import complete_signup
 from kmportal.people.actions.agencies import CannotMerge
 from kmportal.people.actions.merging import move_everything
 from kmportal.people.models import Agency, Person, User
@@ -99,6 +101,16 @@ def set_picture(*, actor: User, person: Person, upload: IO[bytes], size: int) ->
     person.picture.name = name
     person.save(update_fields=["picture"])
     _delete_after_commit(person, old)
+
+
+@transaction.atomic
+def set_own_picture(*, actor: User, upload: "UploadedFile[bytes]") -> None:
+    """The same for the actor's own page, which is made if it is not there yet.
+
+    Raises:
+        BadPicture: the file is no picture that we take.
+    """
+    set_picture(actor=actor, person=complete_signup(account=actor), upload=upload, size=upload.size or 0)
 
 
 @transaction.atomic

@@ -1,11 +1,13 @@
 """One's own profile, and what coordinators set for others."""
 
+from collections.abc import Callable
 from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -29,7 +31,9 @@ def _me(request: HttpRequest) -> User:
 
 def _show_profile(request: HttpRequest, **forms: object) -> HttpResponse:
     user = _me(request)
-    mine = Person.objects.filter(user=user).first() or Person(user=user, given_name=user.first_name, family_name=user.last_name)
+    mine = Person.objects.visible_to(user).filter(user=user).first() or Person(
+        user=user, given_name=user.first_name, family_name=user.last_name
+    )
     shown = {
         "person": mine,
         "form": ProfileForm.of(mine, user),
@@ -59,26 +63,38 @@ def profile(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _done(form: Form, field: str, verb: Callable[[], object]) -> bool:
+    """Runs the verb where the form is whole; a refusal becomes an error of that field."""
+    if not form.is_valid():
+        return False
+    try:
+        verb()
+    except ValidationError as error:
+        form.add_error(field, error)
+        return False
+    return True
+
+
 @login_required
 @require_POST
 def change_picture(request: HttpRequest) -> HttpResponse:
-    """A new picture, or back to the woven face."""
-    user = _me(request)
-    if "remove" in request.POST:
-        actions.remove_picture(actor=user, person=actions.complete_signup(account=user))
-        messages.success(request, _("Your picture is removed."))
-        return redirect("people:profile")
+    """A new picture."""
     form = PictureForm(request.POST, request.FILES, prefix="p")
-    if form.is_valid():
-        try:
-            upload = form.cleaned_data["picture"]
-            actions.set_picture(actor=user, person=actions.complete_signup(account=user), upload=upload, size=upload.size)
-        except ValidationError as error:
-            form.add_error("picture", error)
-        else:
-            messages.success(request, _("Your picture is changed."))
-            return redirect("people:profile")
-    return _show_profile(request, picture_form=form)
+    user = _me(request)
+    if not _done(form, "picture", lambda: actions.set_own_picture(actor=user, upload=form.cleaned_data["picture"])):
+        return _show_profile(request, picture_form=form)
+    messages.success(request, _("Your picture is changed."))
+    return redirect("people:profile")
+
+
+@login_required
+@require_POST
+def remove_picture(request: HttpRequest) -> HttpResponse:
+    """Back to the woven face."""
+    user = _me(request)
+    actions.remove_picture(actor=user, person=actions.complete_signup(account=user))
+    messages.success(request, _("Your picture is removed."))
+    return redirect("people:profile")
 
 
 @login_required
@@ -86,15 +102,11 @@ def change_picture(request: HttpRequest) -> HttpResponse:
 def request_agency(request: HttpRequest) -> HttpResponse:
     """Ask the coordinators for another agency."""
     form = AgencyRequestForm(request.POST, prefix="a")
-    if form.is_valid():
-        try:
-            actions.request_agency(actor=_me(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error("agency", error)
-        else:
-            messages.success(request, _("Your request has been sent. The coordinator decides; you will see the change here."))
-            return redirect("people:profile")
-    return _show_profile(request, agency_form=form)
+    user = _me(request)
+    if not _done(form, "agency", lambda: actions.request_agency(actor=user, **form.cleaned_data)):
+        return _show_profile(request, agency_form=form)
+    messages.success(request, _("Your request has been sent. The coordinator decides; you will see the change here."))
+    return redirect("people:profile")
 
 
 @login_required
