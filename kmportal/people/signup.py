@@ -10,11 +10,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import translate_url
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from kmportal.core.language import in_language
 from kmportal.core.preferences import remember_language
 from kmportal.people import actions
 from kmportal.people.domains import may_sign_up
@@ -85,7 +85,7 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(user.language):
             response: HttpResponse = super().post_login(request, user, **kwargs)
         if "Location" in response:
-            response["Location"] = translate_url(response["Location"], user.language)
+            response["Location"] = in_language(response["Location"], user.language)
         remember_language(response, user.language)
         return response
 
