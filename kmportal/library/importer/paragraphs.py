@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from .kinds import role_of
 from .markers import glyph, number_of, style_of
@@ -15,6 +16,7 @@ from .text import collapse, is_thai
 from .words import CATEGORY_HEADER, CODE_LEAD, ORDINAL, SESSION
 
 _TITLE_INDENT = 8
+_LONGEST = 6_000  # no paragraph of a wrapped file is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +55,27 @@ def paragraphs(source: Source) -> list[Para]:
     """Body paragraphs and tables in order. Ornament lines are left out; headers, footers and notes too."""
     made: list[Para] = []
     last_no = 0
-    for line in source.lines:
-        if line.place in ("body", "table") and not (is_ornament(line.raw) and line.place == "body"):
-            gap = line.no > last_no + 1
-            if line.place == "table" and made and made[-1].cells and _same_table(made[-1].cells[-1], line):
-                made[-1] = replace(made[-1], cells=(*made[-1].cells, line), last=line.no)
-            else:
-                made.append(_para(line, gap))
-        last_no = line.no
+    kept = [x for x in source.lines if x.place == "table" or (x.place == "body" and not is_ornament(x.raw))]
+    for number, group in groupby(enumerate(kept), key=_group):
+        lines = [line for _, line in group]
+        gap = lines[0].no > last_no + 1
+        if number >= 0:
+            made.append(Para("", lines[0].no, lines[-1].no, gap=gap, cells=tuple(lines)))
+        else:
+            made.append(_para(lines[0], gap))
+        last_no = lines[-1].no
     made = _number_alone(made)
     width = wrap_width(source) if source.media_type == "text/plain" else 0
     return _unwrap(made, width) if width else made
 
 
-def _same_table(a: SourceLine, b: SourceLine) -> bool:
-    return a.table is not None and b.table is not None and a.table[0] == b.table[0]
+def _group(numbered: tuple[int, SourceLine]) -> int:
+    """One number for all lines of a table, a number of its own (below zero) for any other line."""
+    at, line = numbered
+    return line.table[0] if line.place == "table" and line.table else -1 - at
 
 
 def _para(line: SourceLine, gap: bool) -> Para:
-    if line.place == "table":
-        return Para("", line.no, line.no, gap=gap, cells=(line,))
     return Para(
         collapse(line.text), line.no, line.no, line.marker, line.indent, line.level_hint, line.bold, line.heading, line.centred, gap
     )  # fmt: skip
@@ -122,7 +125,7 @@ def _unwrap(paras: Sequence[Para], width: int) -> list[Para]:
     reach = 0
     for para in paras:
         before = made[-1] if made else None
-        if before and reach >= 0.75 * width and _joins(before, para):
+        if before and reach >= 0.75 * width and len(before.text) < _LONGEST and _joins(before, para):
             made[-1] = replace(before, text=join(before.text, para.text), last=para.last)
         else:
             made.append(para)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -107,22 +108,15 @@ def _doubts(title: str, start: str, blocks: Sequence[Block]) -> list[Warn]:
 
 def coverage(source: Source, draft: Draft) -> list[SourceLine]:
     """Source lines of which a part is in no block and not in the metadata: what was lost. Must be empty."""
-    held: dict[int, list[str]] = {no: [""] for no in draft.front}
+    held: dict[int, list[str]] = defaultdict(list)
     for block in draft.blocks:
-        texts = [
-            f"{block.marker or ''}{block.text}",
-            *(f"{e.marker or ''}{e.text}" for row in block.rows for c in row for e in c.entries),
-        ]
-        for no in range(block.first, block.last + 1):
-            held.setdefault(no, []).extend(texts)
+        for entry in (e for row in block.rows for cell in row for e in cell.entries):
+            held[entry.line].append(_letters(f"{entry.marker or ''}{entry.text}"))
+        letters = _letters(f"{block.marker or ''}{block.text}")
+        for no in () if block.rows else range(block.first, block.last + 1):
+            held[no].append(letters)
     front = set(draft.front)
-    lost = []
-    for line in source.lines:
-        if line.no in front or not bare(line.raw):
-            continue
-        if _letters(line.text) not in _letters("".join(held.get(line.no, []))):
-            lost.append(line)
-    return lost
+    return [x for x in source.lines if x.no not in front and _letters(x.text) not in "".join(held[x.no])]
 
 
 def _letters(text: str) -> str:
