@@ -76,7 +76,13 @@ def of(request: HttpRequest, *, category: str = "") -> Listing:
     fixed = ("category",) if category else ()
     wanted = [name for name in Filters.FACETS if name not in fixed]
     numbers = facets.count(request.user, filters, agencies, wanted)
-    shown = [facet for facet in _facets(request, filters, numbers) if facet.name in wanted and facet.options]
+    # A kind belongs to statements; beside a list of lessons it would lead away from them.
+    hidden = {"kind"} if filters.type in PAGE_TYPES else set()
+    shown = [
+        facet
+        for facet in _facets(request, filters, numbers)
+        if facet.name in wanted and facet.name not in hidden and facet.options
+    ]
     total = _total(filters, numbers)
     rows = _items(request, filters) if filters.shows_items else _pages(request, filters)
     page = paging.page_of(rows, total, request.GET.get("page"))

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from kmportal.library.urls_lifecycle import urlpatterns as lifecycle
-from kmportal.library.views import items, lists, pages, qr
+from kmportal.library.views import history, items, lists, pages, qr
 
 app_name = "library"
 urlpatterns: list[URLPattern] = [
@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("s/<int:pk>/", pages.short, name="short"),
     path("l/<int:pk>/", pages.short, name="short_lesson"),
     path("qr/<int:pk>.svg", qr.qr, name="qr"),
+    path("history/<int:pk>/", history.history, name="history"),
     *lifecycle,
 ]

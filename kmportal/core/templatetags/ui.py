@@ -127,7 +127,8 @@ def seal(agency: object, size: str = "", kind: str = "", name: str = "") -> Safe
     letters = str(getattr(agency, "abbreviation", "") or "") or (
         agency if isinstance(agency, str) and agency else text.initials(full)
     )
-    classes = " ".join(part for part in ("seal", size, kind) if part)
+    tight = "tight" if len(text.graphemes(letters)) > 4 else ""
+    classes = " ".join(part for part in ("seal", size, kind, tight) if part)
     return format_html('<span class="{0}" role="img" aria-label="{1}" title="{1}">{2}</span>', classes, full, letters)
 
 

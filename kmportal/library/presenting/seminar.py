@@ -21,6 +21,8 @@ from kmportal.library.presenting.order import Order, order_of
 from kmportal.people.models import Agency, Person
 from kmportal.taxonomy.models import PmqaCode
 
+SHORT = 75
+
 
 @dataclass
 class ItemView:
@@ -40,7 +42,10 @@ class Run:
     items: list[ItemView]
     is_named: bool = True
 
-    type = "items"
+    @property
+    def is_short(self) -> bool:
+        """Short points stand in two columns."""
+        return len(self.items) > 2 and all(len(item.node.text) <= SHORT and not item.children for item in self.items)
 
 
 @dataclass

@@ -13,7 +13,7 @@ from kmportal.core.dates import year_number
 from kmportal.library import listing, shelves
 from kmportal.library.addresses import site_of
 from kmportal.library.models import LibraryDocument
-from kmportal.library.presenting import home, lesson, seminar
+from kmportal.library.presenting import home, lesson, seminar, waiting
 from kmportal.library.presenting.kinds import KINDS, KindLook
 from kmportal.library.shelves import Filters
 from kmportal.people.models import Agency, Person
@@ -45,6 +45,12 @@ def practice_reading(context: Context, page: Any) -> lesson.LessonView:
 def home_reading(context: Context) -> home.Home:
     """`{% home_reading as home %}`."""
     return home.read(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def waiting_for_me(context: Context) -> list[waiting.Waiting]:
+    """`{% waiting_for_me as waiting %}`."""
+    return waiting.read(context["request"].user)
 
 
 @register.simple_tag(takes_context=True)
