@@ -12,15 +12,19 @@ from kmportal.taxonomy.models import PmqaCategory, PmqaCode, PmqaEdition, Topic
 # "SP5", "IT 2,3", "LD1 และ 3", "PM 1-4", "ITที่ 2": the letters once, then one or more numbers.
 _NUMBER = r"\d{1,2}(?!\d|\.\d|%)"
 _NAMED = re.compile(rf"(?<![A-Za-z])([A-Z]{{2}})\s?({_NUMBER}(?:\s?(?:,|และ|/|&|-|–|ถึง)\s?(?:{_NUMBER}))*)")
+# Codes of 2558 and later are bare numbers, so they count only where the text says that they are codes: "รหัส 4.3", "รหัส 4.1 และ 4.4".
+_CALLED = re.compile(r"รหัส\s?((?:[1-7]|P)\.\d(?!\d|\.\d)(?:\s?(?:,|และ|/|กับ)\s?[1-7]\.\d(?!\d|\.\d))*)")
+_BARE = re.compile(r"[1-7P]\.\d")
 _STEP = re.compile(r"(,|และ|/|&|-|–|ถึง)?\s?(\d{1,2})")
 _WRITTEN = re.compile(r"[\s,;]+")
 LONGEST_RANGE = 12
 
 
 def codes_named(text: str) -> list[str]:
-    """Codes such as "SP5" that a sentence names, in order, ranges and lists written out; whether they exist is another question."""
-    found: list[str] = []
-    for match in _NAMED.finditer(text.translate(THAI_DIGITS)):
+    """Codes such as "SP5" or "รหัส 4.3" that a sentence names, ranges and lists written out; whether they exist is another question."""
+    text = text.translate(THAI_DIGITS)
+    found: list[str] = [code for called in _CALLED.findall(text) for code in _BARE.findall(called)]
+    for match in _NAMED.finditer(text):
         letters, before = match[1], 0
         for join, number_text in _STEP.findall(match[2]):
             number = int(number_text)

@@ -1,9 +1,11 @@
 """The page tree and the rights that every installation starts with."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Site
 
@@ -79,6 +81,19 @@ def test_publishing_is_the_network_coordinators(coordinator: User, agency_coordi
     assert not lessons.permissions_for_user(agency_coordinator).can_publish()
     assert not Page.objects.get(slug="help").permissions_for_user(agency_coordinator).can_edit()
     assert not lessons.permissions_for_user(admin).can_edit()
+
+
+@pytest.mark.parametrize("slug", PLAIN)
+def test_plain_pages_speak_both_languages(slug: str, as_: Callable[..., Client]) -> None:
+    page = PlainPage.objects.get(slug=slug)
+    thai, english = as_(None).get(f"/{slug}/"), as_(None).get(f"/en/{slug}/")
+    assert (thai.status_code, english.status_code) == (200, 200)
+    assert page.title in thai.content.decode()
+    assert page.title_en in english.content.decode()
+    assert page.in_footer
+    for body in (page.body, page.body_en):
+        assert body.startswith(("<p>", "<h2>"))
+        assert "\n" not in body
 
 
 def test_load_basics_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
