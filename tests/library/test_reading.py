@@ -24,9 +24,7 @@ def _rich(title: str, agency: Any, speaker: Person, items: int = 3, **fields: An
     said = [section("ปัญหา"), *[item("obstacle", f"{title} เงินไม่พอ {n}") for n in range(items)], item("practice", "ลูก", 1)]
     blocks = [session("ช่วงเช้า"), *talk("การจัดน้ำ", agency=agency, speakers=[speaker], categories=["6"], codes="PM1", items=said)]
     rest = [paragraph("ย่อหน้าหนึ่ง"), table([["ปัญหา", "ทางแก้"], ["ก\nข", "ค"]])]
-    return make_seminar(
-        title, talks=[[*blocks, *rest]], venue="เขาใหญ่", start_date=date(2010, 7, 1), end_date=date(2010, 7, 2), **fields
-    )
+    return make_seminar(title, talks=[[*blocks, *rest]], venue="เขาใหญ่", start_date=date(2010, 7, 1), end_date=date(2010, 7, 2), **fields)
 
 
 def test_a_seminar_shows_its_parts(as_: AS, visitor: Any, agency_a: Any, speaker: Person) -> None:
@@ -68,13 +66,7 @@ def test_pages_cost_the_same_for_few_and_many_rows(
 def test_lists_cost_the_same_for_few_and_many_rows(
     as_: AS, queries: Callable[..., int], visitor: Any, officer: Any, coordinator: Any, agency_a: Any, speaker: Person
 ) -> None:
-    paths = [
-        "/library/",
-        "/library/?type=item",
-        "/pmqa/6/",
-        "/pmqa/6/?kind=obstacle",
-        f"/library/?agency={agency_a.slug}&person={speaker.handle}",
-    ]
+    paths = ["/library/", "/library/?type=item", "/pmqa/6/", "/pmqa/6/?kind=obstacle", f"/library/?agency={agency_a.slug}&person={speaker.handle}"]
     first = _rich("หนึ่ง", agency_a, speaker, items=1)
     clients = [as_(visitor), as_(officer), as_(coordinator)]
     before = [queries(client, path) for client in clients for path in paths]
@@ -91,12 +83,7 @@ def test_lists_cost_the_same_for_few_and_many_rows(
 def test_a_lesson_shows_only_what_was_filled(as_: AS, visitor: Any, agency_a: Any, speaker: Person) -> None:
     seminar = _rich("สัมมนา", agency_a, speaker)
     lesson = make_lesson(
-        "บทเรียนน้ำ",
-        items=[seminar.items.first()],
-        tellers=[speaker],
-        what_happened="<p>น้ำท่วม</p>",
-        pitfalls="<p>อย่ารีบ</p>",
-        works_when="คนน้อย",
+        "บทเรียนน้ำ", items=[seminar.items.first()], tellers=[speaker], what_happened="<p>น้ำท่วม</p>", pitfalls="<p>อย่ารีบ</p>", works_when="คนน้อย"
     )
 
     html = as_(visitor).get(lesson.url).content.decode()
@@ -115,12 +102,5 @@ def test_every_page_reads_in_english(as_: AS, visitor: Any, agency_a: Any, speak
     assert 'lang="en"' in html
     assert "1–2 July 2010" in html
     assert "Water seminar" in html
-    for path in (
-        lesson.url,
-        practice.url,
-        "/library/",
-        "/pmqa/6/",
-        "/",
-        reverse("library:item", args=[seminar.items.first().pk]),
-    ):
+    for path in (lesson.url, practice.url, "/library/", "/pmqa/6/", "/", reverse("library:item", args=[seminar.items.first().pk])):
         assert as_(visitor).get(f"/en{path.removeprefix('/en')}").status_code == 200, path

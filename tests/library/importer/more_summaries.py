@@ -315,16 +315,10 @@ LETTER_PDF = (
         start="2024-06-03",
         end="2024-06-05",
         items=(
-            (
-                "We opened the storeroom on Sundays and let visitors choose one object to be told about, which doubled the length of a visit.",
-                "practice",
-            ),
+            ("We opened the storeroom on Sundays and let visitors choose one object to be told about, which doubled the length of a visit.", "practice"),
             ("Guides were paid for listening, not for talking.", "success_factor"),
             ("The mayor came as a visitor and queued.", "success_factor"),
-            (
-                "Humidity in the open storeroom rose above seventy per cent in the wet months and the paper collection had to be moved.",
-                "obstacle",
-            ),
+            ("Humidity in the open storeroom rose above seventy per cent in the wet months and the paper collection had to be moved.", "obstacle"),
             ("Buy two dehumidifiers before the next rains.", "recommendation"),
             ("Keep one Sunday a month closed for the staff.", "recommendation"),
         ),
