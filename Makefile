@@ -47,7 +47,8 @@ snapshot: .venv/.runtime
 lock: $(UV)
 	@$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header -p 3.11 --extra scale pyproject.toml -o requirements.txt
 	@$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header -p 3.11 --all-extras -c requirements.txt pyproject.toml -o requirements-dev.txt
-	@! grep -n -i 'https\?://' requirements.txt requirements-dev.txt package-lock.json
+	@! grep -n -e '://' requirements.txt requirements-dev.txt
+	@! grep -n -e '"resolved"' package-lock.json
 
 clean:
 	@rm -rf .venv .tools node_modules static/vendor var/test .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

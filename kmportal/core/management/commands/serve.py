@@ -1,7 +1,9 @@
 """`manage.py serve`: the web server and, in the embedded set-up, the background worker in one process."""
 
 import logging
+import signal
 import socket
+import sys
 import threading
 import time
 from argparse import ArgumentParser
@@ -102,6 +104,8 @@ class Command(BaseCommand):
     def _serve(self, listening: socket.socket, host: str, port: int) -> None:
         config = uvicorn.Config(APPLICATION, **SERVER)
         config.load()
+        # uvicorn ends its connections, then hands the signal on: leave by the way that lets the running task end.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         worker = TaskWorker()
         worker.thread.start()
         self.stdout.write(self.style.SUCCESS(f"http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl+C stops)"))
