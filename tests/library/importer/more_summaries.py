@@ -1,8 +1,8 @@
 """A second set, written after the first was read well: news, minutes, agendas, panels, reviews, parallel languages."""
 
-from .docx_builder import LIST, cell, docx, p, run, table
-from .pdf_builder import pdf
-from .summaries import Summary
+from tests.library.importer.docx_builder import LIST, cell, docx, p, run, table
+from tests.library.importer.pdf_builder import pdf
+from tests.library.importer.summaries import Summary
 
 NEWS = Summary(
     text="""สำนักงานประกันสังคม ประชุมเชิงปฏิบัติการเพิ่มทักษะเจ้าหน้าที่รับเรื่องร้องเรียน หวังลดเรื่องค้างให้เหลือไม่เกิน 7 วัน
@@ -315,10 +315,16 @@ LETTER_PDF = (
         start="2024-06-03",
         end="2024-06-05",
         items=(
-            ("We opened the storeroom on Sundays and let visitors choose one object to be told about, which doubled the length of a visit.", "practice"),
+            (
+                "We opened the storeroom on Sundays and let visitors choose one object to be told about, which doubled the length of a visit.",
+                "practice",
+            ),
             ("Guides were paid for listening, not for talking.", "success_factor"),
             ("The mayor came as a visitor and queued.", "success_factor"),
-            ("Humidity in the open storeroom rose above seventy per cent in the wet months and the paper collection had to be moved.", "obstacle"),
+            (
+                "Humidity in the open storeroom rose above seventy per cent in the wet months and the paper collection had to be moved.",
+                "obstacle",
+            ),
             ("Buy two dehumidifiers before the next rains.", "recommendation"),
             ("Keep one Sunday a month closed for the staff.", "recommendation"),
         ),

@@ -1,7 +1,7 @@
 """A summary as a PDF of two pages: wrapped lines, a running header, page numbers, glyphs in the order PDFs have them."""
 
-from .pdf_builder import pdf
-from .summaries import Summary
+from tests.library.importer.pdf_builder import pdf
+from tests.library.importer.summaries import Summary
 
 _HEADER = (72.0, 800.0, "เอกสารสรุปการเสวนา สำนักงานศาลปกครอง")
 

@@ -1,7 +1,7 @@
 """Summaries as Word documents, made in code: automatic numbering, tracked changes, tables, forms, text boxes."""
 
-from .docx_builder import BULLETS, LIST, THAI, cell, deleted, docx, inserted, p, run, table, textbox
-from .summaries import Summary
+from tests.library.importer.docx_builder import BULLETS, LIST, THAI, cell, deleted, docx, inserted, p, run, table, textbox
+from tests.library.importer.summaries import Summary
 
 NUMBERED = (
     docx(
