@@ -10,24 +10,31 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser as views
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
-from wagtail.log_actions import get_active_log_context
+from wagtail.documents.views.chooser import BaseAdminDocumentChooser
 
 from kmportal.core.text import shorten
+from kmportal.library.cms_reader import may_read
 from kmportal.library.models import Item
 from kmportal.taxonomy.kinds import ItemKind
 
 TITLE = 110
 
 
-class ReadableChooser(BaseChooser):
-    """A chosen thing that this person may not read is shown as nothing: an id typed into a form must not give away a title."""
+def only_readable(widget: BaseChooser, value: Any) -> Any:
+    """In place of a chooser's get_instance: what this person may not read is shown as nothing chosen.
 
-    def get_instance(self, value: Any) -> Any:
-        instance = super().get_instance(value)
-        user = get_active_log_context().user
-        if instance is None or user is None:
-            return instance
-        return instance if type(instance).objects.visible_to(user).filter(pk=instance.pk).exists() else None
+    A key typed into a form, or left in it by somebody of another circle, must not give away a title.
+    """
+    instance = BaseChooser.get_instance(widget, value)
+    return instance if instance is not None and may_read(type(instance), instance.pk) else None
+
+
+# The widget is made by Wagtail's own viewset, so its class is the one place to ask.
+BaseAdminDocumentChooser.get_instance = only_readable
+
+
+class ReadableChooser(BaseChooser):
+    get_instance = only_readable
 
     def get_display_title(self, instance: Any) -> str:
         return shorten(instance.text, TITLE) if isinstance(instance, Item) else str(super().get_display_title(instance))

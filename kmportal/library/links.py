@@ -4,10 +4,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
+from wagtail.admin.rich_text.converters.html_to_contentstate import PageLinkElementHandler
 from wagtail.documents.rich_text import DocumentLinkHandler
+from wagtail.documents.rich_text.contentstate import DocumentLinkElementHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from kmportal.library.cms_reader import may_read
 from kmportal.library.models import KnowledgePage, LibraryDocument
 
 
@@ -27,6 +30,25 @@ class PageLink(PageLinkHandler):
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         found: list[Page | None] = cls.get_many(attrs_list)
         return [_opening(_address(page)) if page else "<a>" for page in found]
+
+
+class _DocumentInEditor(DocumentLinkElementHandler):
+    def get_attribute_data(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        data = super().get_attribute_data(attrs)
+        return data if may_read(LibraryDocument, data.get("id")) else {"id": data.get("id")}
+
+
+class _PageInEditor(PageLinkElementHandler):
+    def get_attribute_data(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        data = super().get_attribute_data(attrs)
+        closed = KnowledgePage.objects.filter(pk=data["id"]).exists() and not may_read(KnowledgePage, data["id"])
+        return {"id": data["id"], "url": None, "parentId": None} if closed else data
+
+
+def guard_editor(rules: dict[str, Any]) -> None:
+    """The text editor shows where a link leads: only where its reader may go. `rules` are those of the editor's own format."""
+    rules["document-link"]["from_database_format"]['a[linktype="document"]'] = _DocumentInEditor("DOCUMENT")
+    rules["link"]["from_database_format"]['a[linktype="page"]'] = _PageInEditor("LINK")
 
 
 def _address(page: Page) -> str:

@@ -26,7 +26,7 @@ from kmportal.library.cms_home import WorkSummary, replace_panels
 from kmportal.library.cms_policies import CircleDocuments, CirclePages, choosable
 from kmportal.library.cms_reports import DueReport
 from kmportal.library.forms.cms import KnowledgeForm
-from kmportal.library.links import DocumentLink, PageLink
+from kmportal.library.links import DocumentLink, PageLink, guard_editor
 from kmportal.library.models import KnowledgePage, LibraryDocument
 from kmportal.library.permissions import can_file_documents, can_import, can_make_lesson
 
@@ -68,6 +68,7 @@ def careful_links(features: Any) -> None:
     """A link in a text must not give away the name of a page or file that its reader may not see."""
     features.register_link_type(DocumentLink)
     features.register_link_type(PageLink)
+    guard_editor(features.converter_rules_by_converter["contentstate"])
 
 
 @hooks.register("register_admin_viewset")

@@ -1,6 +1,7 @@
 """Published knowledge for programs."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ PAGES, DOCUMENTS = "/api/v1/pages/", "/api/v1/documents/"
 
 
 @pytest.mark.parametrize("name", list(READERS))
-def test_each_reader_gets_their_circles_only(request, as_, name, agency_a, community_c):
+def test_each_reader_gets_their_circles_only(request: Any, as_: Any, name: Any, agency_a: Any, community_c: Any) -> None:
     circles, allowed = fill(agency_a, community_c), READERS[name]
     client = as_(request.getfixturevalue(name))
 
@@ -35,7 +36,7 @@ def test_each_reader_gets_their_circles_only(request, as_, name, agency_a, commu
             assert found == (count if inside else 0)
 
 
-def test_a_seminar_with_its_items(as_, visitor, agency_a):
+def test_a_seminar_with_its_items(as_: Any, visitor: Any, agency_a: Any) -> None:
     speaker = Person.objects.create(given_name="สมชาย", family_name="เล่าเรื่อง", key="x")
     items = [make.item("obstacle", "ข้อมูลกระจาย", codes="PM5"), make.item("lesson", "ซ้อมก่อน")]
     page = make.make_seminar(
@@ -61,7 +62,7 @@ def test_a_seminar_with_its_items(as_, visitor, agency_a):
     assert data["items"][0]["url"].startswith("http://testserver/")
 
 
-def test_a_lesson_with_its_record_sources_and_documents(as_, visitor, officer, agency_a):
+def test_a_lesson_with_its_record_sources_and_documents(as_: Any, visitor: Any, officer: Any, agency_a: Any) -> None:
     hidden = make.make_seminar(items=[make.item("lesson", "ปิด")], visibility="agency", agency=agency_a)
     shown = make.make_seminar(items=[make.item("obstacle", "เปิด")])
     attached = [make_document("แนบเปิด"), make_document("แนบปิด", visibility="agency", agency=agency_a)]
@@ -79,7 +80,7 @@ def test_a_lesson_with_its_record_sources_and_documents(as_, visitor, officer, a
     assert [document["title"] for document in inside["documents"]] == ["แนบเปิด", "แนบปิด"]
 
 
-def test_a_link_in_a_text_names_no_hidden_file_or_page(as_, visitor, agency_a):
+def test_a_link_in_a_text_names_no_hidden_file_or_page(as_: Any, visitor: Any, agency_a: Any) -> None:
     document = make_document("ลับมาก", visibility="agency", agency=agency_a)
     hidden = make.make_lesson("x", visibility="agency", agency=agency_a)
     text = f'<p><a linktype="document" id="{document.pk}">ก</a><a linktype="page" id="{hidden.pk}">ข</a></p>'
@@ -90,12 +91,12 @@ def test_a_link_in_a_text_names_no_hidden_file_or_page(as_, visitor, agency_a):
     assert why == f'<p><a href="/cabinet/documents/{document.pk}/">ก</a><a href="/s/{hidden.pk}/">ข</a></p>'
 
 
-def test_filters(as_, visitor, agency_a):
+def test_filters(as_: Any, visitor: Any, agency_a: Any) -> None:
     make.make_seminar("ส", talks=[make.talk("t", categories=["6"], items=[make.item("obstacle", "x")])])
     make.make_lesson("บ", agency=agency_a)
     client = as_(visitor)
 
-    def titles(**asked):
+    def titles(**asked: Any) -> Any:
         return [item["title"] for item in client.get(PAGES, asked).json()["items"]]
 
     assert titles(type="seminar") == ["ส"]
@@ -117,7 +118,7 @@ def test_filters(as_, visitor, agency_a):
         "id=x", "password=1", "_=1&nonsense=1", "search=%00", "code=%00", "limit=๑๐", "rich_text_format=x", "title=%00", "child_of=x",
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_is_told(as_, visitor, query):
+def test_what_makes_no_sense_is_told(as_: Any, visitor: Any, query: Any) -> None:
     make.make_lesson()
 
     response = as_(visitor).get(f"{PAGES}?{query}")
@@ -126,14 +127,12 @@ def test_what_makes_no_sense_is_told(as_, visitor, query):
     assert "message" in response.json()
 
 
-@pytest.mark.parametrize(
-    "path", ["find/?id=x", "find/?id=99999999999999999999", "find/", "999999999999/", "find/?html_path=%00"]
-)
-def test_odd_addresses(as_, visitor, path):
+@pytest.mark.parametrize("path", ["find/?id=x", "find/?id=99999999999999999999", "find/", "999999999999/", "find/?html_path=%00"])
+def test_odd_addresses(as_: Any, visitor: Any, path: Any) -> None:
     assert as_(visitor).get(PAGES + path).status_code in (400, 404)
 
 
-def test_no_account_is_named(as_, coordinator, officer):
+def test_no_account_is_named(as_: Any, coordinator: Any, officer: Any) -> None:
     make.make_lesson("บ", owner=coordinator)
     make_document()
 
@@ -143,14 +142,14 @@ def test_no_account_is_named(as_, coordinator, officer):
     assert coordinator.last_name not in text
 
 
-def test_a_person_who_hid_themselves_is_not_credited(as_, visitor, officer, cop_member):
+def test_a_person_who_hid_themselves_is_not_credited(as_: Any, visitor: Any, officer: Any, cop_member: Any) -> None:
     page = make.make_lesson("บ", tellers=[cop_member.person])
 
     assert as_(visitor).get(f"{PAGES}{page.pk}/").json()["credits"] == []
     assert as_(officer).get(f"{PAGES}{page.pk}/").json()["credits"] == [{"name": str(cop_member.person), "part": "teller"}]
 
 
-def test_only_reading_and_no_passwords(as_, coordinator, visitor):
+def test_only_reading_and_no_passwords(as_: Any, coordinator: Any, visitor: Any) -> None:
     page = make.make_lesson()
     client = as_(coordinator)
 
@@ -162,7 +161,7 @@ def test_only_reading_and_no_passwords(as_, coordinator, visitor):
 
 
 @pytest.mark.parametrize("name", list(READERS))
-def test_documents(request, as_, name, agency_a, community_c):
+def test_documents(request: Any, as_: Any, name: Any, agency_a: Any, community_c: Any) -> None:
     for circle in CIRCLES:
         make_document(
             f"คานารี-{circle}", visibility=circle, agency=agency_a if circle == "agency" else None, community=community_c
@@ -175,7 +174,7 @@ def test_documents(request, as_, name, agency_a, community_c):
     assert "file_hash" not in json.dumps(data)
 
 
-def test_the_cost_of_a_list_does_not_grow(as_, visitor, queries):
+def test_the_cost_of_a_list_does_not_grow(as_: Any, visitor: Any, queries: Any) -> None:
     make.make_lesson()
     one = queries(as_(visitor), PAGES)
     for number in range(19):

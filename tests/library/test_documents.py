@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -19,13 +20,13 @@ pytestmark = pytest.mark.django_db
 CANARY = "คานารี"
 
 
-def _file(actor, **fields):
+def _file(actor: Any, **fields: Any) -> Any:
     values = {"data": pdf(), "filename": "คู่มือ.pdf", "drawers": [drawer()]} | fields
     return file_document(actor=actor, **values)
 
 
 # --- Filing ----------------------------------------------------------------------------------------------------------------------
-def test_one_file_in_several_drawers(coordinator):
+def test_one_file_in_several_drawers(coordinator: Any) -> None:
     document = _file(coordinator, title="แผนสำรองข้อมูล", drawers=[drawer("4"), drawer("6"), drawer("6", year=2025), drawer("6")])
 
     assert (document.title, document.uploaded_by_user, document.visibility) == ("แผนสำรองข้อมูล", coordinator, "network")
@@ -37,14 +38,14 @@ def test_one_file_in_several_drawers(coordinator):
 
 
 @pytest.mark.parametrize("name", ["officer", "outsider", "admin", "cop_member", "visitor"])
-def test_others_may_not_file(request, name):
+def test_others_may_not_file(request: Any, name: Any) -> None:
     with pytest.raises(PermissionDenied):
         _file(request.getfixturevalue(name))
 
     assert LibraryDocument.objects.count() == 0
 
 
-def test_the_same_file_is_offered_instead_of_stored_twice(coordinator, agency_coordinator):
+def test_the_same_file_is_offered_instead_of_stored_twice(coordinator: Any, agency_coordinator: Any) -> None:
     first = _file(coordinator, data=pdf("same"), title="แรก")
 
     with pytest.raises(AlreadyStored) as caught:
@@ -54,7 +55,7 @@ def test_the_same_file_is_offered_instead_of_stored_twice(coordinator, agency_co
     assert LibraryDocument.objects.count() == 1
 
 
-def test_a_copy_that_one_may_not_read_is_not_mentioned(coordinator, agency_coordinator, agency_b):
+def test_a_copy_that_one_may_not_read_is_not_mentioned(coordinator: Any, agency_coordinator: Any, agency_b: Any) -> None:
     hidden = _file(coordinator, data=pdf("same"), visibility="agency", agency=agency_b)
 
     document = _file(agency_coordinator, data=pdf("same"))
@@ -62,7 +63,7 @@ def test_a_copy_that_one_may_not_read_is_not_mentioned(coordinator, agency_coord
     assert document.pk != hidden.pk
 
 
-def test_a_drawer_is_needed(coordinator):
+def test_a_drawer_is_needed(coordinator: Any) -> None:
     with pytest.raises(NoDrawer):
         _file(coordinator, drawers=[])
     with pytest.raises(NoDrawer):
@@ -71,7 +72,7 @@ def test_a_drawer_is_needed(coordinator):
     assert LibraryDocument.objects.count() == 0
 
 
-def test_only_circles_one_stands_in(agency_coordinator, coordinator, agency_b, community_c):
+def test_only_circles_one_stands_in(agency_coordinator: Any, coordinator: Any, agency_b: Any, community_c: Any) -> None:
     with pytest.raises(WrongCircle):
         _file(agency_coordinator, visibility="agency", agency=agency_b)
     with pytest.raises(WrongCircle):
@@ -82,7 +83,7 @@ def test_only_circles_one_stands_in(agency_coordinator, coordinator, agency_b, c
     assert LibraryDocument.objects.count() == 0
 
 
-def test_the_words_inside_are_read(coordinator):
+def test_the_words_inside_are_read(coordinator: Any) -> None:
     document = _file(coordinator, data="บรรทัดแรก\nระบบเตือนภัยล่วงหน้า".encode(), filename="บันทึก.txt")
 
     assert "ระบบเตือนภัยล่วงหน้า" in document.text
@@ -110,21 +111,21 @@ def test_the_words_inside_are_read(coordinator):
         ("x.zip", archive(a=b"0" * 300_000_000)),
     ],
 )  # fmt: skip
-def test_harmful_files_are_refused_and_leave_nothing(coordinator, filename, data):
+def test_harmful_files_are_refused_and_leave_nothing(coordinator: Any, filename: Any, data: Any) -> None:
     with pytest.raises(RefusedFile):
         _file(coordinator, data=data, filename=filename)
 
     assert LibraryDocument.objects.count() == 0
 
 
-def test_too_large(coordinator, settings):
+def test_too_large(coordinator: Any, settings: Any) -> None:
     settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = 100
 
     with pytest.raises(RefusedFile):
         _file(coordinator, data=pdf("x" * 200))
 
 
-def test_an_archive_with_a_thousand_entries_too_many():
+def test_an_archive_with_a_thousand_entries_too_many() -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as made:
         for number in range(1_001):
@@ -149,12 +150,12 @@ def test_an_archive_with_a_thousand_entries_too_many():
         (".pdf", "pdf"),
     ],
 )
-def test_names_harm_nobody(given, kept):
+def test_names_harm_nobody(given: Any, kept: Any) -> None:
     assert safe_name(given) == kept
 
 
 # --- Later -----------------------------------------------------------------------------------------------------------------------
-def test_refile_and_back(coordinator):
+def test_refile_and_back(coordinator: Any) -> None:
     document = _file(coordinator, drawers=[drawer("4"), drawer("6")])
 
     before = refile(actor=coordinator, document=document, drawers=[drawer("5")])
@@ -164,7 +165,7 @@ def test_refile_and_back(coordinator):
     assert sorted(filing.category.number for filing in document.filings.all()) == ["4", "6"]
 
 
-def test_only_its_keepers_change_a_document(coordinator, agency_coordinator, officer, agency_a):
+def test_only_its_keepers_change_a_document(coordinator: Any, agency_coordinator: Any, officer: Any, agency_a: Any) -> None:
     others = _file(coordinator)
     own = _file(agency_coordinator)
     of_agency = _file(coordinator, agency=agency_a)
@@ -183,7 +184,7 @@ def test_only_its_keepers_change_a_document(coordinator, agency_coordinator, off
     assert LibraryDocument.objects.get(pk=others.pk).visibility == "network"
 
 
-def test_a_newer_file_takes_the_place(coordinator, django_capture_on_commit_callbacks):
+def test_a_newer_file_takes_the_place(coordinator: Any, django_capture_on_commit_callbacks: Any) -> None:
     document = _file(coordinator, data=pdf("old"))
     old = document.file.path
 
@@ -200,7 +201,7 @@ def test_a_newer_file_takes_the_place(coordinator, django_capture_on_commit_call
 
 # --- Who sees what ---------------------------------------------------------------------------------------------------------------
 @pytest.fixture
-def shelf(agency_a, community_c):
+def shelf(agency_a: Any, community_c: Any) -> Any:
     """One document of each circle, with its words where they could leak."""
     return {
         "public": make_document(f"{CANARY} public", visibility="public"),
@@ -223,7 +224,7 @@ READERS = {
 
 
 @pytest.mark.parametrize("name", list(READERS))
-def test_lists_counts_pages_and_files_by_circle(request, as_, shelf, name):
+def test_lists_counts_pages_and_files_by_circle(request: Any, as_: Any, shelf: Any, name: Any) -> None:
     client, allowed = as_(request.getfixturevalue(name)), READERS[name]
 
     front = client.get(reverse("library:cabinet"))
@@ -242,7 +243,7 @@ def test_lists_counts_pages_and_files_by_circle(request, as_, shelf, name):
 
 
 @pytest.mark.parametrize("name", ["coordinator", "agency_coordinator", "admin"])
-def test_superusers_and_coordinators_do_not_see_into_a_community(request, as_, shelf, name):
+def test_superusers_and_coordinators_do_not_see_into_a_community(request: Any, as_: Any, shelf: Any, name: Any) -> None:
     user = request.getfixturevalue(name)
     user.is_superuser = True
     user.save(update_fields=["is_superuser"])
@@ -272,7 +273,7 @@ def test_superusers_and_coordinators_do_not_see_into_a_community(request, as_, s
         assert hidden.title not in response.text, url
 
 
-def test_pages_that_use_it_are_named_to_their_readers(as_, visitor, officer, agency_a):
+def test_pages_that_use_it_are_named_to_their_readers(as_: Any, visitor: Any, officer: Any, agency_a: Any) -> None:
     document = make_document("เอกสารแนบ")
     make.make_lesson("หน้าเปิด", documents=[document])
     make.make_lesson("หน้าปิด", documents=[document], visibility="agency", agency=agency_a)
@@ -284,7 +285,7 @@ def test_pages_that_use_it_are_named_to_their_readers(as_, visitor, officer, age
     assert "หน้าปิด" in shown_inside
 
 
-def test_the_file_is_saved_and_never_shown_in_place(as_, visitor):
+def test_the_file_is_saved_and_never_shown_in_place(as_: Any, visitor: Any) -> None:
     document = make_document("รายงาน")
 
     response = as_(visitor).get(document.url)
@@ -298,11 +299,11 @@ def test_the_file_is_saved_and_never_shown_in_place(as_, visitor):
 
 
 # --- Screens ---------------------------------------------------------------------------------------------------------------------
-def _form(**fields):
+def _form(**fields: Any) -> Any:
     return {"year": "2569", "category": ["4"], "visibility": "network", "title": "", "summary": ""} | fields
 
 
-def test_filing_by_the_form(as_, coordinator):
+def test_filing_by_the_form(as_: Any, coordinator: Any) -> None:
     upload = SimpleUploadedFile("คู่มือการซ้อมแผน.pdf", pdf(), "text/html")
 
     response = as_(coordinator).post(reverse("library:file_document"), _form(file=upload, category=["4", "6"], year="๒๕๖๙"))
@@ -313,7 +314,7 @@ def test_filing_by_the_form(as_, coordinator):
     assert {(f.category.number, f.year) for f in document.filings.all()} == {("4", 2026), ("6", 2026)}
 
 
-def test_the_form_offers_the_document_that_is_there(as_, coordinator):
+def test_the_form_offers_the_document_that_is_there(as_: Any, coordinator: Any) -> None:
     first = _file(coordinator, data=pdf("same"))
 
     response = as_(coordinator).post(reverse("library:file_document"), _form(file=SimpleUploadedFile("b.pdf", pdf("same"))))
@@ -323,7 +324,7 @@ def test_the_form_offers_the_document_that_is_there(as_, coordinator):
     assert LibraryDocument.objects.count() == 1
 
 
-def test_the_form_says_what_is_wrong(as_, coordinator, officer, visitor):
+def test_the_form_says_what_is_wrong(as_: Any, coordinator: Any, officer: Any, visitor: Any) -> None:
     url = reverse("library:file_document")
 
     assert as_(visitor).get(url).status_code == 302
@@ -336,13 +337,13 @@ def test_the_form_says_what_is_wrong(as_, coordinator, officer, visitor):
     assert LibraryDocument.objects.count() == 0
 
 
-def test_names_of_hidden_communities_are_not_offered(as_, coordinator, community_c):
+def test_names_of_hidden_communities_are_not_offered(as_: Any, coordinator: Any, community_c: Any) -> None:
     response = as_(coordinator).get(reverse("library:file_document"))
 
     assert community_c.name not in response.text
 
 
-def test_refile_by_the_form_and_undo(as_, coordinator):
+def test_refile_by_the_form_and_undo(as_: Any, coordinator: Any) -> None:
     document = _file(coordinator, drawers=[drawer("4"), drawer("6")])
     kept = document.filings.get(category__number="4").pk
     client = as_(coordinator)
@@ -356,18 +357,18 @@ def test_refile_by_the_form_and_undo(as_, coordinator):
 
 
 @pytest.mark.parametrize("query", ["?page=1e9", "?page=-1", "?year=x", "?year=9999999999999", "?sort=password", "?page=%00"])
-def test_odd_values_are_passed_over(as_, visitor, query):
+def test_odd_values_are_passed_over(as_: Any, visitor: Any, query: Any) -> None:
     make_document()
 
     assert as_(visitor).get(reverse("library:drawer", args=["4"]) + query).status_code == 200
 
 
-def test_drawers_that_are_not_there(as_, visitor):
+def test_drawers_that_are_not_there(as_: Any, visitor: Any) -> None:
     for url in ("/cabinet/9/", "/cabinet/44/", "/cabinet/4/XX9/", "/documents/99999/x.pdf", "/cabinet/documents/99999/"):
         assert as_(visitor).get(url).status_code == 404, url
 
 
-def test_the_cost_of_a_drawer_does_not_grow(as_, visitor, queries):
+def test_the_cost_of_a_drawer_does_not_grow(as_: Any, visitor: Any, queries: Any) -> None:
     make_document(drawers=[drawer("4"), drawer("6")])
     client, url = as_(visitor), reverse("library:drawer", args=["4"])
     one = queries(client, url)

@@ -1,5 +1,7 @@
 """From seminar items to a lesson draft."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -13,11 +15,11 @@ from tests.make import library as make
 pytestmark = pytest.mark.django_db
 
 
-def _speaker(name="เล่า", family="เรื่องจริง", agency=None):
+def _speaker(name: Any = "เล่า", family: Any = "เรื่องจริง", agency: Any = None) -> Any:
     return Person.objects.create(given_name=name, family_name=family, agency=agency, key=name)
 
 
-def _seminar(told_by=None, speaker=None, **fields):
+def _seminar(told_by: Any = None, speaker: Any = None, **fields: Any) -> Any:
     items = [
         make.item("practice", "ตั้งศูนย์สั่งการก่อนฝนมา"),
         make.item("obstacle", "ข้อมูล <b>กระจาย</b> หลายแห่ง"),
@@ -31,12 +33,12 @@ def _seminar(told_by=None, speaker=None, **fields):
     return make.make_seminar("สัมมนาน้ำ", talks=talks, edition=edition, **fields)
 
 
-def _items(page, *kinds):
+def _items(page: Any, *kinds: Any) -> Any:
     found = Item.objects.filter(page=page)
     return list(found.filter(kind__in=kinds) if kinds else found)
 
 
-def test_words_speakers_order_and_agency_are_taken_over(coordinator, agency_a):
+def test_words_speakers_order_and_agency_are_taken_over(coordinator: Any, agency_a: Any) -> None:
     speaker = _speaker(agency=agency_a)
     page = _seminar(agency_a, speaker)
 
@@ -61,7 +63,7 @@ def test_words_speakers_order_and_agency_are_taken_over(coordinator, agency_a):
     assert parts == [(speaker, Credit.Part.TELLER), (coordinator.person, Credit.Part.NOTE_TAKER)]
 
 
-def test_item_and_lesson_know_each_other(coordinator):
+def test_item_and_lesson_know_each_other(coordinator: Any) -> None:
     page = _seminar()
     chosen = _items(page, "obstacle", "practice")
 
@@ -72,7 +74,7 @@ def test_item_and_lesson_know_each_other(coordinator):
     assert lesson.latest_revision.content["sources"][0]["item"] in {item.pk for item in chosen}
 
 
-def test_the_same_items_again_open_the_lesson_that_was_made(coordinator, reviewer):
+def test_the_same_items_again_open_the_lesson_that_was_made(coordinator: Any, reviewer: Any) -> None:
     page = _seminar()
     first, _ = make_lesson(actor=coordinator, items=_items(page, "obstacle", "practice"))
 
@@ -86,7 +88,7 @@ def test_the_same_items_again_open_the_lesson_that_was_made(coordinator, reviewe
 
 
 @pytest.mark.parametrize("name", ["officer", "outsider", "cop_member", "admin", "visitor"])
-def test_others_may_not(request, name):
+def test_others_may_not(request: Any, name: Any) -> None:
     page = _seminar()
 
     with pytest.raises(PermissionDenied):
@@ -95,7 +97,7 @@ def test_others_may_not(request, name):
     assert LessonPage.objects.count() == 0
 
 
-def test_an_item_that_one_may_not_read_is_refused(agency_coordinator, agency_b):
+def test_an_item_that_one_may_not_read_is_refused(agency_coordinator: Any, agency_b: Any) -> None:
     hidden = _seminar(visibility="agency", agency=agency_b)
     shown = _seminar()
 
@@ -105,7 +107,7 @@ def test_an_item_that_one_may_not_read_is_refused(agency_coordinator, agency_b):
     assert LessonPage.objects.count() == 0
 
 
-def test_the_narrowest_circle_counts(coordinator, agency_a):
+def test_the_narrowest_circle_counts(coordinator: Any, agency_a: Any) -> None:
     public, network, kept = _seminar(), _seminar(visibility="network"), _seminar(visibility="agency", agency=agency_a)
 
     of_network, _ = make_lesson(actor=coordinator, items=[*_items(public), *_items(network)])
@@ -115,7 +117,7 @@ def test_the_narrowest_circle_counts(coordinator, agency_a):
     assert (of_agency.visibility, of_agency.agency) == ("agency", agency_a)
 
 
-def test_the_innermost_agency_of_one_line_reads_all(coordinator, agency_a):
+def test_the_innermost_agency_of_one_line_reads_all(coordinator: Any, agency_a: Any) -> None:
     inner = Agency.objects.get(parent=agency_a)
     above, below = _seminar(visibility="agency", agency=agency_a), _seminar(visibility="agency", agency=inner)
 
@@ -124,7 +126,7 @@ def test_the_innermost_agency_of_one_line_reads_all(coordinator, agency_a):
     assert (lesson.visibility, lesson.agency) == ("agency", inner)
 
 
-def test_two_closed_circles_make_no_lesson(coordinator, agency_a, agency_b):
+def test_two_closed_circles_make_no_lesson(coordinator: Any, agency_a: Any, agency_b: Any) -> None:
     one, other = _seminar(visibility="agency", agency=agency_a), _seminar(visibility="agency", agency=agency_b)
 
     with pytest.raises(CirclesApart):
@@ -133,7 +135,7 @@ def test_two_closed_circles_make_no_lesson(coordinator, agency_a, agency_b):
     assert LessonPage.objects.count() == 0
 
 
-def test_a_communitys_words_stay_in_it(cop_member, community_c):
+def test_a_communitys_words_stay_in_it(cop_member: Any, community_c: Any) -> None:
     from django.contrib.auth.models import Group
 
     cop_member.groups.add(Group.objects.get(name="network_coordinator"))
@@ -144,7 +146,7 @@ def test_a_communitys_words_stay_in_it(cop_member, community_c):
     assert (lesson.visibility, lesson.community) == ("community", community_c)
 
 
-def test_none_and_too_many(coordinator, monkeypatch):
+def test_none_and_too_many(coordinator: Any, monkeypatch: Any) -> None:
     page = _seminar()
 
     with pytest.raises(NoItems):
@@ -156,7 +158,7 @@ def test_none_and_too_many(coordinator, monkeypatch):
     assert LessonPage.objects.count() == 0
 
 
-def test_from_the_page_in_one_step(as_, coordinator):
+def test_from_the_page_in_one_step(as_: Any, coordinator: Any) -> None:
     page = _seminar()
     pks = [item.pk for item in _items(page)]
 
@@ -170,7 +172,9 @@ def test_from_the_page_in_one_step(as_, coordinator):
     assert done["Location"] == reverse("wagtailadmin_pages:edit", args=[lesson.pk])
 
 
-def test_screens_refuse_without_a_trace(as_, coordinator, officer, visitor, agency_coordinator, agency_b):
+def test_screens_refuse_without_a_trace(
+    as_: Any, coordinator: Any, officer: Any, visitor: Any, agency_coordinator: Any, agency_b: Any
+) -> None:
     hidden = _items(_seminar(visibility="agency", agency=agency_b))[0].pk
     url = reverse("library:make_lesson")
 
@@ -183,7 +187,7 @@ def test_screens_refuse_without_a_trace(as_, coordinator, officer, visitor, agen
     assert LessonPage.objects.count() == 0
 
 
-def test_categories_of_the_items_win(coordinator):
+def test_categories_of_the_items_win(coordinator: Any) -> None:
     PmqaCategory.objects.get(edition=PmqaEdition.objects.order_by("pk").first(), number="4")
     page = make.make_seminar(talks=[make.talk("t", categories=["6"], items=[make.item("lesson", "บทเรียน", categories=["4"])])],
                              edition=PmqaEdition.objects.order_by("pk").first())  # fmt: skip

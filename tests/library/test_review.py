@@ -1,5 +1,7 @@
 """Draft > in review > published, by a second person."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
@@ -14,24 +16,24 @@ from tests.make import library as make
 pytestmark = pytest.mark.django_db
 
 
-def _draft(owner, **fields):
+def _draft(owner: Any, **fields: Any) -> Any:
     page = make.make_lesson("ร่างบทเรียน", publish=False, owner=owner, visibility=fields.pop("visibility", "network"), **fields)
     page.save_revision(user=owner)
     return LessonPage.objects.get(pk=page.pk)
 
 
-def _fresh(page):
+def _fresh(page: Any) -> Any:
     return LessonPage.objects.get(pk=page.pk)
 
 
 @pytest.fixture
-def superuser(coordinator):
+def superuser(coordinator: Any) -> Any:
     coordinator.is_superuser = True
     coordinator.save(update_fields=["is_superuser"])
     return coordinator
 
 
-def test_a_second_person_publishes(coordinator, reviewer):
+def test_a_second_person_publishes(coordinator: Any, reviewer: Any) -> None:
     page = _draft(coordinator)
 
     review.hand_in(actor=coordinator, page=page)
@@ -46,7 +48,7 @@ def test_a_second_person_publishes(coordinator, reviewer):
     assert ("wagtail.publish", reviewer.email) in actions
 
 
-def test_nobody_approves_what_they_handed_in(coordinator):
+def test_nobody_approves_what_they_handed_in(coordinator: Any) -> None:
     page = _draft(coordinator)
     review.hand_in(actor=coordinator, page=page)
 
@@ -56,7 +58,7 @@ def test_nobody_approves_what_they_handed_in(coordinator):
     assert (_fresh(page).live, _fresh(page).workflow_in_progress) == (False, True)
 
 
-def test_a_superuser_does_not_either(superuser):
+def test_a_superuser_does_not_either(superuser: Any) -> None:
     page = _draft(superuser)
     review.hand_in(actor=superuser, page=page)
 
@@ -66,7 +68,7 @@ def test_a_superuser_does_not_either(superuser):
     assert _fresh(page).live is False
 
 
-def test_nor_what_they_wrote(coordinator, reviewer):
+def test_nor_what_they_wrote(coordinator: Any, reviewer: Any) -> None:
     """The reviewer changed the text: now it is theirs, and somebody else has to approve it; sending back stays possible."""
     page = _draft(coordinator)
     review.hand_in(actor=coordinator, page=page)
@@ -83,7 +85,7 @@ def test_nor_what_they_wrote(coordinator, reviewer):
 
 
 @pytest.mark.parametrize("name", ["officer", "outsider", "agency_coordinator", "admin", "cop_member"])
-def test_people_outside_the_review_group_do_not(request, name, coordinator):
+def test_people_outside_the_review_group_do_not(request: Any, name: Any, coordinator: Any) -> None:
     page = _draft(coordinator)
     review.hand_in(actor=coordinator, page=page)
 
@@ -93,7 +95,7 @@ def test_people_outside_the_review_group_do_not(request, name, coordinator):
     assert _fresh(page).live is False
 
 
-def test_sent_back_and_handed_in_again(coordinator, reviewer):
+def test_sent_back_and_handed_in_again(coordinator: Any, reviewer: Any) -> None:
     page = _draft(coordinator)
     review.hand_in(actor=coordinator, page=page)
 
@@ -109,7 +111,7 @@ def test_sent_back_and_handed_in_again(coordinator, reviewer):
     assert _fresh(page).live is True
 
 
-def test_steps_out_of_turn(coordinator, reviewer, officer):
+def test_steps_out_of_turn(coordinator: Any, reviewer: Any, officer: Any) -> None:
     page = _draft(coordinator)
 
     with pytest.raises(review.NotInReview):
@@ -121,7 +123,7 @@ def test_steps_out_of_turn(coordinator, reviewer, officer):
         review.hand_in(actor=coordinator, page=page)
 
 
-def test_an_agency_coordinator_hands_in_own_work(agency_coordinator, reviewer, agency_a):
+def test_an_agency_coordinator_hands_in_own_work(agency_coordinator: Any, reviewer: Any, agency_a: Any) -> None:
     page = _draft(agency_coordinator, agency=agency_a)
 
     review.hand_in(actor=agency_coordinator, page=page)
@@ -130,7 +132,7 @@ def test_an_agency_coordinator_hands_in_own_work(agency_coordinator, reviewer, a
     assert _fresh(page).live is True
 
 
-def test_reviewers_outside_the_community_hear_nothing(cop_member, reviewer, community_c):
+def test_reviewers_outside_the_community_hear_nothing(cop_member: Any, reviewer: Any, community_c: Any) -> None:
     cop_member.groups.add(Group.objects.get(name="network_coordinator"))
     page = _draft(cop_member, visibility="community", community=community_c)
 
@@ -142,7 +144,7 @@ def test_reviewers_outside_the_community_hear_nothing(cop_member, reviewer, comm
     assert _fresh(page).live is False
 
 
-def test_reviewers_are_told(coordinator, reviewer, superuser):
+def test_reviewers_are_told(coordinator: Any, reviewer: Any, superuser: Any) -> None:
     page = _draft(coordinator)
 
     review.hand_in(actor=coordinator, page=page)
@@ -150,7 +152,7 @@ def test_reviewers_are_told(coordinator, reviewer, superuser):
     assert [message.to for message in mail.outbox] == [[reviewer.email]]
 
 
-def test_direct_publishing_of_lessons_is_offered_to_nobody(superuser, as_):
+def test_direct_publishing_of_lessons_is_offered_to_nobody(superuser: Any, as_: Any) -> None:
     page = _draft(superuser)
     data = {"action-publish": "1"}
 
@@ -164,14 +166,14 @@ def test_direct_publishing_of_lessons_is_offered_to_nobody(superuser, as_):
     assert _fresh(page).live is False
 
 
-def test_seminars_are_published_by_network_coordinators(coordinator, agency_coordinator):
+def test_seminars_are_published_by_network_coordinators(coordinator: Any, agency_coordinator: Any) -> None:
     page = make.make_seminar(publish=False, owner=coordinator)
 
     assert page.permissions_for_user(coordinator).can_publish() is True
     assert page.permissions_for_user(agency_coordinator).can_publish() is False
 
 
-def test_the_workflow_is_made_once():
+def test_the_workflow_is_made_once() -> None:
     before = list(Workflow.objects.filter(active=True).values_list("name", flat=True))
     review.ensure_workflow()
     review.ensure_workflow()
@@ -179,7 +181,7 @@ def test_the_workflow_is_made_once():
     assert list(Workflow.objects.filter(active=True).values_list("name", flat=True)) == before == ["ตรวจก่อนเผยแพร่"]
 
 
-def test_screens_of_the_reviewer(as_, coordinator, reviewer):
+def test_screens_of_the_reviewer(as_: Any, coordinator: Any, reviewer: Any) -> None:
     page = _draft(coordinator)
     review.hand_in(actor=coordinator, page=page)
 
@@ -198,7 +200,7 @@ def test_screens_of_the_reviewer(as_, coordinator, reviewer):
     assert _fresh(page).live is True
 
 
-def test_a_stranger_finds_no_draft(as_, officer, coordinator, agency_coordinator):
+def test_a_stranger_finds_no_draft(as_: Any, officer: Any, coordinator: Any, agency_coordinator: Any) -> None:
     page = _draft(coordinator)
     review.hand_in(actor=coordinator, page=page)
 

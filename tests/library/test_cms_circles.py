@@ -1,0 +1,209 @@
+"""The CMS: nothing of a closed circle in any screen, list, count, chooser, preview or comparison, for superusers too."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.exceptions import NoReverseMatch
+from wagtail.models import Page
+
+from kmportal.library.models import KnowledgePage, LessonPage, LibraryDocument
+from tests.library.circles import WORD, fill
+from tests.make import library as make
+from tests.make.documents import make_document
+
+pytestmark = pytest.mark.django_db
+# Words of the address that are keys of pages, and those that are keys of something else.
+PAGES = {"page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk"}
+
+
+def _patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _patterns(entry, inner)
+        elif entry.name:
+            yield f"{namespace}{entry.name}", entry
+
+
+def _names() -> dict[str, list[str]]:
+    """Every named address below /cms/ with the names of its arguments."""
+    cms = next(entry for entry in get_resolver().url_patterns if isinstance(entry, URLResolver) and str(entry.pattern) == "cms/")
+    return {name: list(entry.pattern.regex.groupindex) for name, entry in _patterns(cms)}
+
+
+def _addresses(page: Page, document: object) -> list[str]:
+    """All of them, filled with the keys of one page, its versions, its review and a document."""
+    revision, state = page.latest_revision, page.workflow_states.first()
+    values = {
+        **dict.fromkeys(PAGES, page.pk), "pk": page.pk, "document_id": document.pk, "doc_id": document.pk, "revision_id": revision.pk,
+        "revision_id_a": "earliest", "revision_id_b": "latest", "app_label": "wagtailcore", "model_name": "page", "object_id": page.pk,
+        "content_type_app_name": "library", "content_type_model_name": "lessonpage", "action": "publish", "action_type": "publish",
+        "task_id": state.current_task_state.task_id if state else 1, "task_state_id": state.current_task_state_id if state else 1,
+        "workflow_state_id": state.pk if state else 1, "action_name": "approve", "session_id": 1, "restriction_id": 1, "site_pk": 1,
+    }  # fmt: skip
+    found = []
+    for name, arguments in _names().items():
+        wanted = {argument: values.get(argument, 1) for argument in arguments}
+        try:
+            found.append(reverse(name, kwargs=wanted))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+@pytest.fixture
+def closed(cop_member: Any, agency_a: Any, agency_b: Any, community_c: Any) -> Any:
+    """Pages and a document of community C, one of them in review, all by a member of it who is a network coordinator too."""
+    from kmportal.library.actions import review
+
+    cop_member.groups.add(Group.objects.get(name="network_coordinator"))
+    circles = fill(agency_a, community_c)
+    lesson = circles["community"].lesson
+    draft = make.make_lesson(
+        f"{circles['community'].word} reviewed", publish=False, visibility="community", community=community_c
+    )
+    draft.save_revision(user=cop_member)
+    review.hand_in(actor=cop_member, page=draft)
+    lesson.get_latest_revision_as_object().save_revision(user=cop_member)
+    document = make_document(f"{circles['community'].word} file", visibility="community", community=community_c)
+    return circles["community"].word, [circles["community"].seminar, lesson, LessonPage.objects.get(pk=draft.pk)], document
+
+
+def _superuser(user: Any) -> Any:
+    user.is_superuser = True
+    user.save(update_fields=["is_superuser"])
+    return user
+
+
+@pytest.mark.parametrize(("name", "superuser"), [("coordinator", False), ("admin", True)])
+def test_no_address_of_the_cms_tells_of_a_community(request: Any, as_: Any, closed: Any, name: Any, superuser: Any) -> None:
+    word, pages, document = closed
+    user = request.getfixturevalue(name)
+    client = as_(_superuser(user) if superuser else user)
+    client.raise_request_exception = False
+    found = Page.objects.filter(pk__in=[page.pk for page in pages])
+    addresses = dict.fromkeys(url for page in found for url in _addresses(page, document))
+    # Searching is asked of the screens that take no key; a part of the word, because what one typed is shown again.
+    asked = [f"{url}?q={WORD}&id={found[0].pk}&id={document.pk}" for url in addresses if not any(sign.isdigit() for sign in url)]
+
+    for url in (*addresses, *asked):
+        response = client.get(url)
+        assert response.status_code < 500, (url, response.status_code)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        assert word not in body.decode(errors="replace"), url
+    assert len(addresses) > 150
+
+
+@pytest.mark.parametrize("name", ["coordinator", "agency_coordinator", "admin"])
+def test_named_pages_are_not_found(request: Any, as_: Any, closed: Any, name: Any) -> None:
+    _word, pages, _document = closed
+    client = as_(_superuser(request.getfixturevalue(name)))
+    lesson = pages[1]
+    first = lesson.revisions.order_by("pk").first()
+    for path in (
+        f"{lesson.pk}/edit/", f"{lesson.pk}/view_draft/", f"{lesson.pk}/delete/", f"{lesson.pk}/unpublish/", f"{lesson.pk}/copy/",
+        f"{lesson.pk}/move/", f"{lesson.pk}/history/", f"{lesson.pk}/edit/preview/", f"{lesson.pk}/revisions/{first.pk}/view/",
+        f"{lesson.pk}/revisions/{first.pk}/revert/", f"{lesson.pk}/revisions/compare/earliest...latest/", f"{lesson.pk}/privacy/",
+        f"{lesson.pk}/revisions/compare/{first.pk}...live/", f"{lesson.pk}/workflow_history/", f"{lesson.pk}/",
+    ):  # fmt: skip
+        assert client.get(f"/cms/pages/{path}").status_code == 404, path
+    assert client.post(f"/cms/pages/{lesson.pk}/unpublish/").status_code == 404
+    assert client.post(f"/cms/pages/{lesson.pk}/delete/").status_code == 404
+    assert client.post(f"/cms/pages/{lesson.pk}/lock/").status_code == 404
+    assert client.get("/cms/choose-page/chosen-multiple/", {"id": lesson.pk}).status_code == 404
+    assert client.get(f"/cms/api/main/pages/{lesson.pk}/").status_code == 404
+    assert client.get(f"/cms/bulk/wagtailcore/page/delete/?id={lesson.pk}").status_code == 404
+    assert LessonPage.objects.get(pk=lesson.pk).live is True
+
+
+def test_members_work_on_their_pages(as_: Any, closed: Any, cop_member: Any) -> None:
+    word, pages, _document = closed
+
+    shown = as_(cop_member).get(f"/cms/pages/{pages[1].pk}/edit/")
+
+    assert shown.status_code == 200
+    assert word in shown.text
+    assert as_(cop_member).get(f"/cms/pages/{pages[1].pk}/revisions/compare/earliest...latest/").status_code == 200
+
+
+def test_counts_on_the_dashboard_stay_within_circles(as_: Any, coordinator: Any, community_c: Any) -> None:
+    def figures() -> Any:
+        context = as_(coordinator).get("/cms/").text
+        return [part.split("<")[0] for part in context.split("<span>")[1:]]
+
+    make.make_lesson()
+    before = figures()
+    make.make_lesson(visibility="community", community=community_c)
+    make.make_lesson(visibility="community", community=community_c, publish=False)
+    make_document(visibility="community", community=community_c)
+
+    assert figures() == before
+
+
+def test_a_draft_that_narrows_the_circle_hides_the_page_from_those_outside(
+    coordinator: Any, cop_member: Any, community_c: Any
+) -> None:
+    """The published page is the network's; its next version is kept to a community: the draft must not be read in the CMS."""
+    cop_member.groups.add(Group.objects.get(name="network_coordinator"))
+    page = make.make_lesson("บท", visibility="network")
+    draft = page.get_latest_revision_as_object()
+    draft.visibility, draft.community = "community", community_c
+    draft.save_revision(user=cop_member)
+
+    assert not KnowledgePage.objects.workable_by(coordinator).filter(pk=page.pk).exists()
+    assert KnowledgePage.objects.workable_by(cop_member).filter(pk=page.pk).exists()
+    assert KnowledgePage.objects.visible_to(coordinator).filter(pk=page.pk).exists()
+
+
+def test_an_older_version_stays_with_those_who_could_read_it(
+    as_: Any, coordinator: Any, cop_member: Any, community_c: Any
+) -> None:
+    cop_member.groups.add(Group.objects.get(name="network_coordinator"))
+    page = make.make_lesson("บท", visibility="community", community=community_c, what_happened="<p>เรื่องลับ</p>")
+    old = page.latest_revision_id
+    page = make.republish(page, visibility="network", community=None, what_happened="<p>เรื่องเปิด</p>")
+
+    for path in (f"revisions/{old}/view/", f"revisions/compare/{old}...live/", "revisions/compare/earliest...latest/"):
+        assert as_(coordinator).get(f"/cms/pages/{page.pk}/{path}").status_code == 404, path
+        assert as_(cop_member).get(f"/cms/pages/{page.pk}/{path}").status_code == 200, path
+    assert as_(coordinator).get(f"/cms/pages/{page.pk}/edit/").status_code == 200
+
+
+def test_agency_coordinators_see_their_own_and_their_agencys_work(
+    as_: Any, agency_coordinator: Any, agency_a: Any, agency_b: Any, coordinator: Any
+) -> None:
+    theirs = make.make_lesson("ของกรม", publish=False, agency=agency_a, visibility="network")
+    own = make.make_lesson("ของตน", publish=False, owner=agency_coordinator, visibility="network")
+    others = make.make_lesson("ของผู้อื่น", publish=False, agency=agency_b, visibility="network")
+    client = as_(agency_coordinator)
+
+    listed = client.get(f"/cms/pages/{own.get_parent().pk}/").text
+
+    assert ("ของกรม" in listed, "ของตน" in listed, "ของผู้อื่น" in listed) == (True, True, False)
+    assert client.get(f"/cms/pages/{own.pk}/edit/").status_code == 200
+    assert client.get(f"/cms/pages/{others.pk}/edit/").status_code == 404
+    assert own.permissions_for_user(agency_coordinator).can_publish() is False
+    assert theirs.permissions_for_user(coordinator).can_edit() is True
+
+
+def test_a_document_of_a_closed_circle_shows_no_title_in_a_form(as_: Any, coordinator: Any, community_c: Any) -> None:
+    """Its key typed into the editor comes back as nothing."""
+    document = make_document("ชื่อลับมาก", visibility="community", community=community_c)
+    text = f'<p><a linktype="document" id="{document.pk}">ดูเอกสาร</a></p>'
+    page = make.make_lesson("บท", documents=[document], why=text)
+    LibraryDocument.objects.filter(pk=document.pk).update(file="documents/haystack-needle.pdf")
+
+    shown = as_(coordinator).get(f"/cms/pages/{page.pk}/edit/").text
+
+    assert "ชื่อลับมาก" not in shown
+    assert "haystack-needle" not in shown
+
+
+def test_communities_one_is_no_member_of_are_not_offered(as_: Any, coordinator: Any, community_c: Any) -> None:
+    page = make.make_lesson("บท")
+
+    assert community_c.name not in as_(coordinator).get(f"/cms/pages/{page.pk}/edit/").text
+    assert community_c.name not in as_(coordinator).get("/cms/documents/add/").text
