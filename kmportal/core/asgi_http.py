@@ -12,13 +12,40 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from django.conf import settings
 from django.core import signals
-from django.core.exceptions import RequestAborted
+from django.core.exceptions import RequestAborted, RequestDataTooBig
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.http import StreamingHttpResponse
 from django.urls import set_script_prefix
 
 _END = object()
+
+
+def _counted(receive: Any, most: int) -> Callable[[], Any]:
+    """Reads on until more than `most` bytes have come: Django would put any amount on the disk before a view could refuse it."""
+    taken = 0
+
+    async def counted() -> Any:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise RequestDataTooBig
+        return message
+
+    return counted
+
+
+async def _refuse(send: Any) -> None:
+    words = f"ไฟล์หรือข้อความใหญ่เกิน {settings.MAX_BODY >> 20} MB\nThis is larger than {settings.MAX_BODY >> 20} MB.\n".encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(words)).encode()),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": words})
 
 
 class PooledASGIHandler(ASGIHandler):
@@ -37,8 +64,11 @@ class PooledASGIHandler(ASGIHandler):
         if scope["type"] != "http":
             raise ValueError(f"Only HTTP comes here, not {scope['type']}.")
         try:
-            body = await self.read_body(receive)
+            body = await self.read_body(_counted(receive, settings.MAX_BODY))
         except RequestAborted:
+            return
+        except RequestDataTooBig:
+            await _refuse(send)
             return
         try:
             response = await self._run(self._respond, scope, body)

@@ -141,6 +141,20 @@ async def test_asynchronous_streams_pass(handler: PooledASGIHandler) -> None:
     assert (status, body) == (200, b"data: 0\n\ndata: 1\n\n")
 
 
+async def test_what_is_too_large_is_refused_unread(handler: PooledASGIHandler, settings: Any) -> None:
+    settings.MAX_BODY = 1024 * 1024
+    scope = {"type": "http", "method": "POST", "path": "/upload/", "headers": []}
+    app = ApplicationCommunicator(handler, scope)
+    for _ in range(3):
+        await app.send_input({"type": "http.request", "body": b"x" * 600_000, "more_body": True})
+    started, rest = await app.receive_output(10), await app.receive_output(10)
+    await app.wait(10)
+
+    assert started["status"] == 413
+    assert "1 MB" in rest["body"].decode()
+    assert app.input_queue.qsize() == 1
+
+
 async def test_an_exception_is_an_answer(handler: PooledASGIHandler, caplog: pytest.LogCaptureFixture) -> None:
     status, _, body = await ask(handler, "/broken/")
 
