@@ -1,5 +1,6 @@
 """A draft as the stream of a seminar page. Every block finds its place there; what a block type cannot hold stands beside it."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -70,9 +71,7 @@ def _talk(block: Block, ids: Mapping[str, int]) -> Iterator[tuple[str, Raw]]:
             "kind": block.unit_type or "talk",
             "title": title,
             "agency": agency,
-            "speakers": [
-                {"type": "item", "value": {"person": ids[key_of_person(s)], "position": s.position[:POSITION]}} for s in known
-            ],
+            "speakers": _listed([{"person": ids[key_of_person(s)], "position": s.position[:POSITION]} for s in known]),
             "categories": _categories(block.categories),
             "codes": _codes(block.codes),
         },
@@ -122,7 +121,11 @@ def _table(block: Block, _ids: Mapping[str, int]) -> Iterator[tuple[str, Raw]]:
 
 
 def _listed(values: Sequence[Any]) -> list[Raw]:
-    return [{"type": "item", "value": value} for value in values]
+    """A Wagtail list. Each entry needs an id (Wagtail reads a list without them as plain values); the same content gets the same one."""
+    return [
+        {"type": "item", "value": value, "id": str(uuid5(_NAMESPACE, f"{at}:{json.dumps(value, sort_keys=True)}"))}
+        for at, value in enumerate(values)
+    ]
 
 
 def _categories(numbers: Iterable[str]) -> list[str]:
