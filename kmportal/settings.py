@@ -187,47 +187,42 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "kmportal.people.signup.SignupForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_CONFIRM_EMAIL_ON_GET = ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("KM_PROXY_COUNT", 0)
 # allauth's limits, but for reset mails: five an hour are enough, more would be mail bombing.
 ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key"}
 ACCOUNT_FORMS = {"add_email": "kmportal.people.forms.AddEmailForm"}
-MFA_FORMS = {"add_webauthn": "kmportal.people.forms.AddPasskeyForm"}
+PASSKEY_ACTS = ("add", "authenticate", "login", "reauthenticate")
+MFA_FORMS = {f"{act}_webauthn": f"kmportal.people.forms.{act.title()}PasskeyForm" for act in PASSKEY_ACTS}
 MFA_ADAPTER = "kmportal.people.second_factor.EncryptingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = SITE_NAME
-# Staff need an authenticator app or a passkey before these addresses.
 REQUIRE_MFA = env.flag("KM_REQUIRE_MFA", PRODUCTION)
-MFA_PATHS = ["/cms/", "/imports/"]
+MFA_PATHS = ["/cms/", "/imports/"]  # staff need an authenticator app or a passkey before these
 # Mail domains that may sign up besides those the coordinators keep in the CMS (comma separated).
 SIGNUP_DOMAINS = env.items("KM_SIGNUP_DOMAINS")
 OIDC_SERVER = env.text("KM_OIDC_SERVER")
+OIDC_APP = {
+    "provider_id": env.text("KM_OIDC_ID", "sso"),
+    "name": env.text("KM_OIDC_NAME", "Single sign-on"),
+    "client_id": env.text("KM_OIDC_CLIENT_ID"),
+    "secret": env.secret("KM_OIDC_CLIENT_SECRET"),
+    "settings": {"server_url": OIDC_SERVER, "scope": env.items("KM_OIDC_SCOPES", "openid,profile,email")},
+}
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     "openid_connect": {
         "provider_class": "kmportal.people.oidc.StrictProvider",
         "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": env.text("KM_OIDC_ID", "sso"),
-                "name": env.text("KM_OIDC_NAME", "Single sign-on"),
-                "client_id": env.text("KM_OIDC_CLIENT_ID"),
-                "secret": env.secret("KM_OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": OIDC_SERVER, "scope": env.items("KM_OIDC_SCOPES", "openid,profile,email")},
-            }
-        ]
-        if OIDC_SERVER
-        else [],
+        "APPS": [OIDC_APP] if OIDC_SERVER else [],
     }
 }
 # Where forms may lead besides this site: the sign-in page of the provider, if it is not on the server named above.
 FORM_TARGETS = env.items("KM_OIDC_FORM_TARGETS", "/".join(OIDC_SERVER.split("/")[:3]))
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count
 
 from kmportal.people.models import Agency, Person
+from kmportal.people.names import sorting_key
 
 
 @dataclass
@@ -42,7 +43,7 @@ def tree(user: Any, words: str = "", kind: str = "") -> list[Branch]:
         if (parent := agencies[pk].parent_id) in branches:
             branches[parent].people += branches[pk].people
     roots: list[Branch] = []
-    for pk, branch in branches.items():
+    for pk, branch in sorted(branches.items(), key=lambda entry: sorting_key(str(entry[1].agency))):
         parent = agencies[pk].parent_id
         (branches[parent].children if parent in branches else roots).append(branch)
     return roots

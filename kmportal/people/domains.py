@@ -20,7 +20,9 @@ def domain_of(address: str) -> str:
 def ascii_domain(domain: str) -> str:
     """'ดีป้า.ไทย' as xn--…; '' for what is no domain name. Look-alike letters give another name, so they match nothing."""
     try:
-        return domain.lower().encode("idna").decode("ascii")
+        written = domain.lower().encode("idna")
+        # Invisible and full-width letters vanish in this form; whoever writes them wants the address to look like another.
+        return written.decode("ascii") if written.decode("idna") == domain.lower() else ""
     except UnicodeError:
         return ""
 

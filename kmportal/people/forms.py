@@ -1,5 +1,6 @@
 """Forms of accounts, profiles and the people directory."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from allauth.account import forms as allauth_forms
@@ -26,6 +27,33 @@ class AddEmailForm(allauth_forms.AddEmailForm):
         return email
 
 
+def _readable(read: Callable[[], Any]) -> Any:
+    """What allauth makes of a passkey's answer. A forged one breaks its parser in many ways; each is a refusal, not an error of ours.
+
+    Raises:
+        ValidationError: the answer is not one.
+    """
+    try:
+        return read()
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise forms.ValidationError(_("The passkey was not read. Try again, or choose another way.")) from error
+
+
+class AuthenticatePasskeyForm(webauthn_forms.AuthenticateWebAuthnForm):
+    def clean_credential(self) -> Any:
+        return _readable(super().clean_credential)
+
+
+class LoginPasskeyForm(webauthn_forms.LoginWebAuthnForm):
+    def clean_credential(self) -> Any:
+        return _readable(super().clean_credential)
+
+
+class ReauthenticatePasskeyForm(webauthn_forms.ReauthenticateWebAuthnForm):
+    def clean_credential(self) -> Any:
+        return _readable(super().clean_credential)
+
+
 class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
     """A passkey signs in by itself unless its owner wants it as a second factor only."""
 
@@ -38,6 +66,9 @@ class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
         initial=True,
         help_text=_("The device then always asks for a fingerprint, face or PIN."),
     )
+
+    def clean(self) -> Any:
+        return _readable(super().clean)
 
 
 class PictureInput(forms.ClearableFileInput):

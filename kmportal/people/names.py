@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _NOT_LETTERS = re.compile(r"[\s.\u200b\u200c\u200d\ufeff\-–—_,()/\"'“”‘’]+")
+_VOWEL_FIRST = re.compile(r"([เแโใไ])([ก-ฮ])")
 _SARA_AM = "\u0e4d\u0e32"  # nikhahit + sara aa, as some keyboards write sara am
 PREFIXES = (
     "ว่าที่ร้อยตรี", "ว่าที่ ร.ต.", "นางสาว", "น.ส.", "นาย", "นาง", "ดร.", "ผศ.", "รศ.", "ศ.", "นพ.", "พญ.", "ทพ.", "ภก.", "ม.ล.", "ม.ร.ว.",
@@ -23,6 +24,11 @@ def agency_key(name: str) -> str:
 
 def person_key(given: str, family: str) -> str:
     return fold(given) + " " + fold(family)
+
+
+def sorting_key(name: str) -> str:
+    """Thai dictionaries look at the consonant first, though เ แ โ ใ ไ are written before it: กรมเจ้าท่า stands before กรมชลประทาน."""
+    return _VOWEL_FIRST.sub(r"\2\1", name)
 
 
 def split_prefix(name: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -16,6 +17,8 @@ from django.utils.translation import get_language_from_path
 from kmportal.people.models import User
 from kmportal.people.roles import CMS_ROLES
 
+# Recovery codes are for the day these are lost; alone they are a second password on paper.
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -43,7 +46,7 @@ class RequireSecondFactor:
         user = request.user
         if not isinstance(user, User) or not user.is_authenticated:
             return False
-        return (user.has_role(*CMS_ROLES) or user.is_superuser) and not is_mfa_enabled(user)
+        return (user.has_role(*CMS_ROLES) or user.is_superuser) and not is_mfa_enabled(user, FACTORS)
 
 
 class EncryptingAdapter(DefaultMFAAdapter):

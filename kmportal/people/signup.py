@@ -71,9 +71,11 @@ class AccountAdapter(DefaultAccountAdapter):
     """Sign-up and sign-in with a mail address."""
 
     def is_safe_url(self, url: str) -> bool:
-        """After sign-in and sign-out, only to this very host: allauth would also follow every other host we answer to."""
+        """After sign-in and sign-out, only to a path of this very host: allauth would also follow every host we answer to."""
         request = self.request
-        return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+        return url.startswith("/") and url_has_allowed_host_and_scheme(
+            url, {request.get_host()}, require_https=request.is_secure()
+        )
 
     def login(self, request: HttpRequest, user: User) -> None:
         """The moment when every stage is passed (address proven, second factor given), whichever way the person came."""
