@@ -19,4 +19,5 @@ class Counted(Paginator[Any]):
 
 
 def page_of(rows: Any, count: int, number: str | None, per_page: int = 20) -> "Page[Any]":
-    return Counted(rows, per_page, count).get_page(number)
+    wanted = min(int(number[:10]), 10**9) if number and number.isdecimal() else 1
+    return Counted(rows, per_page, count).get_page(max(wanted, 1))

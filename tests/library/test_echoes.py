@@ -49,7 +49,9 @@ def test_what_is_retired_or_unpublished_is_silent() -> None:
 
 
 def test_the_same_talk_is_no_echo_but_another_talk_is() -> None:
-    page = make_seminar(talks=[talk("ก", items=[item("obstacle", SAID), item("obstacle", SAID)]), talk("ข", items=[item("obstacle", SAID)])])
+    page = make_seminar(
+        talks=[talk("ก", items=[item("obstacle", SAID), item("obstacle", SAID)]), talk("ข", items=[item("obstacle", SAID)])]
+    )
     first, second, other = page.items.all()
 
     assert echoes.of_item(first, AnonymousUser()) == [other]

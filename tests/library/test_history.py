@@ -51,14 +51,18 @@ def test_each_publication_says_who_and_what(as_: Callable[[Any], Client], office
 
     assert newest.by == coordinator
     assert [change.lines for change in newest.changes] == [[[("same", "สัมมนา"), ("new", "น้ำ")]]]
-    assert [[("same", "ตั้งคณะทำงาน"), ("gone", "หก"), ("same", "ชุด"), ("new", "เดียว")]] in [change.lines for change in middle.changes]
+    assert [[("same", "ตั้งคณะทำงาน"), ("gone", "หก"), ("same", "ชุด"), ("new", "เดียว")]] in [
+        change.lines for change in middle.changes
+    ]
     assert oldest.is_first
     html = as_(officer).get(reverse("library:history", args=[page.pk])).content.decode()
     assert "ตั้งคณะทำงาน<del>หก</del>ชุด<ins>เดียว</ins>" in html
 
 
 @pytest.mark.django_db
-def test_a_version_of_a_smaller_circle_is_withheld(as_: Callable[[Any], Client], officer: Any, outsider: Any, agency_a: Any) -> None:
+def test_a_version_of_a_smaller_circle_is_withheld(
+    as_: Callable[[Any], Client], officer: Any, outsider: Any, agency_a: Any
+) -> None:
     page = make_lesson("ลับ", visibility="agency", agency=agency_a, lesson="คำลับสุดยอด")
     page = republish(page, visibility="network", lesson="คำเปิดเผย")
     page = republish(page, lesson="คำเปิดเผยกว่า")
@@ -70,7 +74,9 @@ def test_a_version_of_a_smaller_circle_is_withheld(as_: Callable[[Any], Client],
 
 
 @pytest.mark.django_db
-def test_it_is_for_members_who_may_read_the_page(as_: Callable[[Any], Client], visitor: Any, outsider: Any, agency_a: Any) -> None:
+def test_it_is_for_members_who_may_read_the_page(
+    as_: Callable[[Any], Client], visitor: Any, outsider: Any, agency_a: Any
+) -> None:
     public, kept = make_lesson(), make_lesson(visibility="agency", agency=agency_a)
 
     assert as_(visitor).get(reverse("library:history", args=[public.pk])).status_code == 302
