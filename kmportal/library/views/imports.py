@@ -53,8 +53,8 @@ def _tabs(counts: dict[str, int], state: str) -> list[dict[str, Any]]:
 @importers_only
 def upload(request: Request) -> HttpResponseBase:
     """The form, and the files it brings. One file leads to its progress, several to the list."""
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_bound and form.is_valid():
         now = timezone.now()
         try:
             jobs = [

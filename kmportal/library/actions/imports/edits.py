@@ -93,6 +93,20 @@ def describe(*, actor: User, job: ImportJob, version: int, details: Details) -> 
     return _change(actor, job, version, ("details", ""), lambda state: _described(state, details))
 
 
+def set_visibility(*, actor: User, job: ImportJob, visibility: str) -> Edited:
+    """Who may read the page to be, on the newest version whatever it is: for the command line.
+
+    Raises:
+        PermissionDenied: the import is not the actor's.
+    """
+    version = ImportJob.objects.values_list("version", flat=True).get(pk=job.pk)
+    wanted = Visibility(visibility).value
+    return _change(
+        actor, job, version, ("details", ""),
+        lambda state: dataclasses.replace(state, choices=dataclasses.replace(state.choices, visibility=wanted)),
+    )  # fmt: skip
+
+
 def decide_names(*, actor: User, job: ImportJob, version: int, decisions: Mapping[str, int]) -> Edited:
     """Who is meant: a name's key to the id of an agency or person, or to names.NEW. Ids that were not offered are refused.
 
