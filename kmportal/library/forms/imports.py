@@ -72,9 +72,9 @@ class UploadForm(forms.Form):
 class DateText(forms.CharField):
     """A day as civil servants write it, in either era."""
 
-    def to_python(self, value: Any) -> Any:
+    def clean(self, value: Any) -> Any:
         """The day, or None for an empty field."""
-        text = super().to_python(value)
+        text = super().clean(value)
         if not text:
             return None
         try:
