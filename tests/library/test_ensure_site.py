@@ -70,7 +70,7 @@ def test_the_host_follows_the_settings() -> None:
 
 def test_who_may_do_what_in_the_tree() -> None:
     assert rights(Role.NETWORK_COORDINATOR) == {("home", act) for act in ("add", "change", "publish", "lock", "unlock")}
-    assert rights(Role.AGENCY_COORDINATOR) == {("lessons", "add"), ("practices", "add")}
+    assert rights(Role.AGENCY_COORDINATOR) == {("seminars", "add"), ("lessons", "add"), ("practices", "add")}
     assert rights(Role.SITE_ADMIN) == set()
 
 

@@ -46,7 +46,7 @@ PLAIN_PAGES = (
 PAGE_RIGHTS: dict[Role, tuple[tuple[str, tuple[str, ...]], ...]] = {
     Role.NETWORK_COORDINATOR: (("home", ("add", "change", "publish", "lock", "unlock")),),
     # "add" lets people edit what they own, and hand it in; publishing is the reviewers'.
-    Role.AGENCY_COORDINATOR: (("lessons", ("add",)), ("practices", ("add",))),
+    Role.AGENCY_COORDINATOR: (("seminars", ("add",)), ("lessons", ("add",)), ("practices", ("add",))),
 }
 FILE_RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.NETWORK_COORDINATOR: ("add", "change", "choose"),

@@ -129,7 +129,12 @@ def create(request: Request, pk: int) -> HttpResponseBase:
 @require_POST
 def publish(request: Request, pk: int) -> HttpResponseBase:
     """The page made of the import, for its readers to see."""
-    page = pages.publish(actor=request.user, job=job_of(request, pk))
+    job = job_of(request, pk)
+    try:
+        page = pages.publish(actor=request.user, job=job)
+    except pages.NotCreated as error:
+        messages.error(request, error.words)
+        return redirect(job)
     messages.success(request, _("“%(title)s” is published.") % {"title": page.title})
     return redirect(page.url)
 

@@ -59,7 +59,13 @@ def test_a_paragraph_becomes_an_item_by_its_kind(job: ImportJob, coordinator: Us
 
 @pytest.mark.parametrize(
     ("wanted", "type_", "unit_type"),
-    [("session", "session", None), ("talk", "unit", "talk"), ("group", "unit", "group"), ("section", "section", None), ("paragraph", "paragraph", None)],
+    [
+        ("session", "session", None),
+        ("talk", "unit", "talk"),
+        ("group", "unit", "group"),
+        ("section", "section", None),
+        ("paragraph", "paragraph", None),
+    ],
 )
 def test_each_type_can_be_given(wanted: str, type_: str, unit_type: str | None, job: ImportJob, coordinator: User) -> None:
     block = find(job, "ทีมงานมาจากทุกกอง")
@@ -238,7 +244,8 @@ def test_an_older_version_is_refused_and_says_who(
 
 
 @pytest.mark.parametrize(
-    ("verb", "status"), [("kind:nonsense", 422), ("type:table", 422), ("level:9", 422), ("undo", 422), ("unheard", 404), ("", 422)]
+    ("verb", "status"),
+    [("kind:nonsense", 422), ("type:table", 422), ("level:9", 422), ("undo", 422), ("unheard", 404), ("", 422)],
 )
 def test_nonsense_changes_nothing(verb: str, status: int, job: ImportJob, coordinator: User, as_: Callable[..., Client]) -> None:
     before = blocks(job)

@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from kmportal.library.actions.imports import reading, receive
-from kmportal.library.importing import review, sandbox
 from kmportal.library.importer.model import UnreadableFile
+from kmportal.library.importing import review, sandbox
 from kmportal.library.models import ImportJob, LibraryDocument, SeminarPage
 from kmportal.people.models import User
 from tests.library.imports.test_upload import kept_files
@@ -21,7 +21,7 @@ from tests.make.imports import SUMMARY, archive, docx, make_import, make_upload
 ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
     f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">'.encode() for n in range(12)
 ) + b']><x>&m;</x>'  # fmt: skip
-NESTED = b"<w:document xmlns:w=\"urn:w\">" + b"<w:sdt>" * 10_000 + b"</w:sdt>" * 10_000 + b"</w:document>"
+NESTED = b'<w:document xmlns:w="urn:w">' + b"<w:sdt>" * 10_000 + b"</w:sdt>" * 10_000 + b"</w:document>"
 HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "zip bomb": ("a.docx", docx(["ก"], **{"word/media/x.bin": b"\0" * (60 << 20)}), "hostile"),
     "entity bomb": ("a.docx", archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": ENTITIES}), "hostile"),

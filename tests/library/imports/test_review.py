@@ -109,7 +109,14 @@ def test_details_are_written_in_both_eras(coordinator: User, as_: Callable[..., 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("title", ""), ("start", "32 มกราคม 2565"), ("end", "1 ม.ค. 2560"), ("visibility", "community"), ("visibility", "agency"), ("agency", "9999")],
+    [
+        ("title", ""),
+        ("start", "32 มกราคม 2565"),
+        ("end", "1 ม.ค. 2560"),
+        ("visibility", "community"),
+        ("visibility", "agency"),
+        ("agency", "9999"),
+    ],
 )
 def test_details_that_cannot_be_are_told_at_their_field(
     field: str, value: str, coordinator: User, as_: Callable[..., Client]

@@ -68,7 +68,9 @@ def test_other_kinds_of_files_are_refused_at_once(name: str, coordinator: User, 
     assert (ImportJob.objects.count(), kept_files()) == (0, [])
 
 
-def test_a_file_that_is_too_large_is_refused(coordinator: User, as_: Callable[..., Client], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_large_is_refused(
+    coordinator: User, as_: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("kmportal.library.forms.imports.LARGEST", 10)
     assert posted(as_(coordinator)).status_code == 422
     monkeypatch.setattr(receive, "LARGEST", 10)
@@ -121,7 +123,12 @@ def test_a_row_that_cannot_be_written_leaves_no_file(coordinator: User, monkeypa
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("../../etc/passwd.txt", "passwd.txt"), ("C:\\x\\ก.docx", "ก.docx"), ("a\u202etxt.exe.txt", "atxt.exe.txt"), ("ก" * 400, "ก" * 255)],
+    [
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\x\\ก.docx", "ก.docx"),
+        ("a\u202etxt.exe.txt", "atxt.exe.txt"),
+        ("ก" * 400, "ก" * 255),
+    ],
 )
 def test_names_are_harmless(name: str, shown: str, coordinator: User) -> None:
     content = ContentFile(b"x")

@@ -40,10 +40,14 @@ def make_new(*, actor: User, draft: Draft, ids: Mapping[str, int]) -> dict[str, 
     return known
 
 
+def level_of(*, name: str) -> str:
+    """The level that an agency's name tells."""
+    return next((level.value for start, level in LEVELS if start.match(name)), Agency.Kind.OTHER.value)
+
+
 def _make_agency(actor: User, name: str) -> Agency:
-    kind = next((level for start, level in LEVELS if start.match(name)), Agency.Kind.OTHER)
     slug = f"agency-{get_random_string(6, HANDLE_LETTERS)}"
-    agency = Agency.objects.create(slug=slug, name=name[:200], key=agency_key(name)[:200], kind=kind)
+    agency = Agency.objects.create(slug=slug, name=name[:200], key=agency_key(name)[:200], kind=level_of(name=name))
     log(instance=agency, action="wagtail.create", user=actor)
     return agency
 

@@ -99,7 +99,9 @@ class Command(BaseCommand):
             found = job.findings["names"]
             open_names = {key: names.NEW for key in names.mentions(work.draft) if names.decided(key, work.choices, found) is None}
             if open_names:
-                self.stderr.write("Taken as new, join them in the CMS if they are not: " + ", ".join(key[2:] for key in open_names))
+                self.stderr.write(
+                    "Taken as new, join them in the CMS if they are not: " + ", ".join(key[2:] for key in open_names)
+                )
                 edits.decide_names(actor=owner, job=job, version=job.version, decisions=open_names)
             if options["visibility"]:
                 edits.set_visibility(actor=owner, job=job, visibility=options["visibility"])
@@ -123,4 +125,6 @@ class Command(BaseCommand):
         elif page is not None:
             self.stdout.write(page.full_url if page.live else f"draft {page.pk}: {page.title}")
         else:
-            self.stdout.write(f"{told['title']} ({told['start']} – {told['end']}), {len(told['units'])} talks, {len(told['items'])} items")
+            self.stdout.write(
+                f"{told['title']} ({told['start']} – {told['end']}), {len(told['units'])} talks, {len(told['items'])} items"
+            )
