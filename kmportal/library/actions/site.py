@@ -88,8 +88,8 @@ def _ensure_home() -> Page:
     # Wagtail's own greeting page stands in our way under the same slug.
     greeting = root.get_children().filter(slug="home").first()
     if greeting is not None:
-        greeting.slug = "wagtail-welcome"
-        greeting.save(update_fields=["slug"])
+        # Past the signals: a task to index it would come too late, and fail.
+        Page.objects.filter(pk=greeting.pk).update(slug="wagtail-welcome")
     home = root.add_child(instance=HomePage(title="หน้าหลัก", slug="home"))
     Site.objects.filter(root_page=greeting).update(root_page=home)
     if greeting is not None:
