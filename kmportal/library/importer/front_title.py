@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .model import Found
 from .paragraphs import Para
+from .people import is_agency_line
 from .text import bare, collapse
 from .when import find_dates
 from .words import starts_agency
@@ -142,7 +143,7 @@ def _next_line(front: Sequence[Para], n: int, genre: str) -> Guess | None:
         text = front[at].text
         if front[at].cells or front[at].marker or len(text) > 300:
             return None
-        if _NEXT.match(text) or find_dates(text):
+        if _NEXT.match(text) or find_dates(text) or is_agency_line(text):
             continue
         quoted = _QUOTED.search(text)
         if quoted and len(bare(quoted["name"])) * 2 > len(bare(text)):
@@ -150,7 +151,7 @@ def _next_line(front: Sequence[Para], n: int, genre: str) -> Guess | None:
         lead = _LEAD.match(text)
         lines, name = _run_on(front, at, text[lead.end() if lead else 0 :])
         return Guess(_tidy(name), (front[n].first, *lines), 0.85, "title-next", genre)
-    return None
+    return Guess(_tidy(genre), (front[n].first,), 0.5, "title-genre-alone", genre)
 
 
 def _run_on(front: Sequence[Para], n: int, name: str) -> tuple[tuple[int, ...], str]:

@@ -6,7 +6,7 @@ import re
 
 from .markers import style_of
 from .paragraphs import Para
-from .people import LABEL, PERSON, is_agency_line
+from .people import LABEL, PERSON, is_agency_line, label_end
 from .text import digits
 from .when import find_dates
 from .words import CATEGORY_HEADER, CONNECTOR, GROUP, INTRO, PERIOD, SESSION, TALK
@@ -25,6 +25,7 @@ ATTENDANCE = re.compile(
 )
 # "ผู้ประสานงาน : นาย…" names an office, not a talk.
 _OFFICE = re.compile(r"(?:ผู้|คณะ|ที่ปรึกษา|เลขา|ประธาน|หัวหน้า|ติดต่อ|โทร|ลงชื่อ|contact|prepared|recorded|author)", re.I)
+_AFTER = re.compile(r"\s(?:[(–-]|and\s|&|from\s|of\s|[A-Z])")
 _LONGEST = 260
 Header = tuple[str, str, float]
 """(title, rule, confidence)"""
@@ -66,7 +67,7 @@ def _by_category(para: Para) -> Header | None:
 def _with_speaker(para: Para) -> Header | None:
     """A title, a colon or โดย, and a person, on one line."""
     text = para.text
-    if is_bullet(para) or LABEL.match(text) or PERSON.match(text):
+    if is_bullet(para) or label_end(text) or PERSON.match(text):
         return None
     for pattern, rule in ((_COLON_PERSON, "title-colon-speaker"), (_BY, "title-by-speaker")):
         found = pattern.match(text)
@@ -86,7 +87,7 @@ def _over_speaker(para: Para, after: Para | None) -> Header | None:
     text = para.text
     if after is None or not is_speaker_line(after) or len(text) > 200:
         return None
-    if any(p.match(text) for p in (PERSON, LABEL, ATTENDANCE)) or INTRO.search(text):
+    if label_end(text) or any(p.match(text) for p in (PERSON, ATTENDANCE)) or INTRO.search(text):
         return None
     return text.rstrip(" :："), "title-over-speaker", 0.85
 
@@ -101,16 +102,19 @@ def is_speaker_line(para: Para) -> bool:
     text = para.text
     if para.cells or not text or len(text) > _LONGEST:
         return False
-    label = LABEL.match(text)
-    if not PERSON.match(text, label.end() if label else 0):
+    start = label_end(text)
+    person = PERSON.match(text, start)
+    if person is None or (
+        person["en_given"] and text[person.end() : person.end() + 1].isspace() and not _AFTER.match(text, person.end())
+    ):
         return False
-    return bool(label) or not (_SAYS.search(text) or is_bullet(para) or find_dates(text, 2000))
+    return start > 0 or not (_SAYS.search(text) or is_bullet(para) or find_dates(text, 2000))
 
 
 def opens_speakers(para: Para, after: Para | None) -> bool:
     """A speaker line, or a label such as วิทยากร alone on its line above one."""
     if is_speaker_line(para):
-        return bool(LABEL.match(para.text)) or not para.marker
+        return label_end(para.text) > 0 or not para.marker
     return bool(LABEL.fullmatch(para.text)) and after is not None and bool(PERSON.match(after.text))
 
 

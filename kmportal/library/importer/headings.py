@@ -28,7 +28,10 @@ _NOMINAL = re.compile(
 )
 _VERB = re.compile(r"ต้อง|ควร|จะ|ได้|ไม่|ให้|ขอ|คือ|เป็น|ทำ|ยัง|\b(?:is|are|was|were|has|have|should|must|will|can|do|does)\b")
 _VALUE = re.compile(r"\S\s?[:：]\s?\S")
-_SHORT_LABELS = {"q": "question", "ถาม": "question", "a": "answer", "ตอบ": "answer"}
+_ASKED = re.compile(
+    r"(?P<label>(?:Q|A|คำถาม|คำตอบ|ถาม|ตอบ)\s?(?:ที่)?\s?[\d๐-๙]{0,2})\s{0,2}[.:：)]\s{1,3}(?P<rest>\S.*)", re.S | re.I
+)
+_SHORT_LABELS = {"q": "question", "ถาม": "question", "a": "answer", "ตอบ": "answer", "คำถาม": "question", "คำตอบ": "answer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,11 @@ class Heading:
 
 def labelled(para: Para) -> tuple[str, str, Role] | None:
     """(label, rest, role) of "ปัญหา : …", "Q: …", "ข้อเสนอแนะ :"; None when the label is no role."""
-    found = _LABELLED.match(para.text)
+    found = _ASKED.match(para.text) or _LABELLED.match(para.text)
     if not found or para.cells:
         return None
     label = found["label"].strip()
-    short = _SHORT_LABELS.get(re.sub(r"[\s\d๐-๙.]", "", label).lower())
+    short = _SHORT_LABELS.get(re.sub(r"[\s\d๐-๙.]|ที่", "", label).lower())
     if short:
         return label, found["rest"].strip(), Role(short, 0, len(label), 0)
     role = role_of(label)

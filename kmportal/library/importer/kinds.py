@@ -11,8 +11,8 @@ _ROLES: Sequence[tuple[str, str]] = (
     ("success_factor", r"ปัจจัย(?:ที่|แห่ง|สู่|ของ|หลัก)?[ก-๎]{0,14}(?:ความ)?สำเร็จ|ปัจจัย(?:สำคัญ|เอื้อ|สนับสนุน|เกื้อหนุน|หนุน)|เงื่อนไข(?:สู่|แห่ง|ของ)?ความสำเร็จ|กุญแจ(?:สู่|แห่ง)?ความสำเร็จ"
         r"|(?:key |critical )?success factors?|\bksfs?\b|\bcsfs?\b|เคล็ดลับ|จุดแข็ง|จุดเด่น|สิ่งที่(?:ทำ)?ได้(?:ผล)?ดี|สิ่งที่ได้ผล|สิ่งที่ทำให้[ก-๎]{0,10}สำเร็จ|ทำไมจึงสำเร็จ|what (?:worked|went well)|enablers?\b|strengths?\b|keys? to success"),
     ("recommendation", r"ข้อเสนอ(?:แนะ)?(?:เชิงนโยบาย)?|(?:สิ่งที่)?เสนอแนะ|แนวทาง(?:การ)?(?:แก้|ปรับปรุง|พัฒนาต่อ|ต่อยอด)|วิธี(?:การ)?แก้|การแก้ไขปัญหา|ข้อสั่งการ|มติ(?:ที่ประชุม|ประชุม)?(?=\s|$|[:：])|ข้อควร|สิ่งที่(?:ควร|ต้อง|จะ)(?:ทำต่อ|ปรับปรุง)?|แผน(?:งาน|การดำเนินงาน)?(?:ในระยะ|ระยะ)?ต่อไป|ขั้นตอนต่อไป"
-        r"|การดำเนินการ(?:ใน(?:ระยะ|ขั้น))?ต่อไป|ก้าวต่อไป|ทิศทางในอนาคต|next steps?|recommendations?|suggestions?|way forward|proposals?|action items?|what (?:next|to do differently)"),
-    ("obstacle", r"ปัญหา|อุปสรรค|ข้อจำกัด|ความท้าทาย|จุดอ่อน|จุดที่ควรปรับปรุง|ข้อติดขัด|ข้อขัดข้อง|ความเสี่ยงที่พบ|สิ่งที่(?:ยัง)?(?:ทำ)?(?:ไม่|ได้ไม่)|obstacles?|challenges?|problems?|barriers?|constraints?|limitations?|difficult(?:y|ies)|weakness(?:es)?|pain points?|what (?:went wrong|did not work)"),
+        r"|การดำเนินการ(?:ใน(?:ระยะ|ขั้น))?ต่อไป|ก้าวต่อไป|ทิศทางในอนาคต|next steps?|follow[- ]?ups?\b|recommendations?|suggestions?|way forward|proposals?|action items?|what (?:next|to do differently)"),
+    ("obstacle", r"ปัญหา|อุปสรรค|ข้อจำกัด|ความท้าทาย|จุดอ่อน|จุดที่ควรปรับปรุง|(?:ข้อ|สิ่งที่)?ติดขัด|ข้อขัดข้อง|ความเสี่ยงที่พบ|สิ่งที่(?:ยัง)?(?:ทำ)?(?:ไม่|ได้ไม่)|obstacles?|challenges?|problems?|barriers?|constraints?|limitations?|difficult(?:y|ies)|weakness(?:es)?|pain points?|what (?:went wrong|did not work)"),
     ("observation", r"ข้อสังเกต|ข้อค้นพบ|สิ่งที่(?:ค้น)?พบ|สิ่งที่เกิดขึ้น(?:จริง)?|ข้อคิดเห็น|ความคิดเห็น|ความเห็น(?!ชอบ)|observations?|findings?|remarks?|comments?\b|feedback"),
     ("lesson", r"(?<!ถอด)บทเรียน|^ถอดบทเรียน$|สิ่งที่ได้(?:เรียน|รับ)|สิ่งที่เรียน|ข้อคิด|(?:องค์)?ความรู้ที่ได้|ประเด็นการเรียนรู้|lessons?(?: learne?[dt])?|takeaways?|what we learne?[dt]|learning points?"),
     ("question", r"โจทย์|คำถาม|ข้อซักถาม|ประเด็น(?:คำถาม|ซักถาม|อภิปราย|ชวนคิด|หารือ)|questions?\b|issues? for discussion"),
@@ -83,6 +83,25 @@ def cue_of(text: str) -> str | None:
     if len(_FIGURES.findall(text)) >= 2 and len(text) < 400:
         return "metric"
     return next((kind for kind, pattern in _CUES if pattern.search(text)), None)
+
+
+_OPENS_EVENT = re.compile(
+    r"เป็นประธาน(?:ใน)?(?:พิธี)?(?:เปิด|ปิด)|จัดโดย|(?:ได้)?จัด(?:กิจกรรม|การ|งาน|โครงการ|สัมมนา|ประชุม|ขึ้น)|เข้าร่วม(?:งาน|กิจกรรม|ประชุม)|was held|took place",
+    re.I,
+)
+_LONG = 250
+
+
+def voice_of(text: str) -> str | None:
+    """Like `cue_of`; in a long paragraph, which holds several sentences, the kind most of them sound like."""
+    if len(text) <= _LONG:
+        return cue_of(text)
+    text = text[:6000]
+    if _OPENS_EVENT.search(text[:600]):
+        return None
+    votes = [(len(pattern.findall(text)), -n, kind) for n, (kind, pattern) in enumerate(_CUES)]
+    most, _, kind = max(votes)
+    return kind if most else None
 
 
 def defines(text: str) -> bool:

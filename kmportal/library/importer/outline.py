@@ -14,7 +14,7 @@ from typing import Any
 from .headers import ATTENDANCE, is_bullet, is_session, opens_speakers, session_title, unit_header
 from .headings import Heading, announces, heading, labelled
 from .inline import last_number, opens_with_number
-from .kinds import Role, cue_of, defines
+from .kinds import Role, defines, voice_of
 from .lists import Lists, Sections, list_style
 from .model import Block, BlockType, Vocabulary
 from .paragraphs import Para, following
@@ -63,6 +63,9 @@ class Outline:
     def _take(self, at: int) -> int:
         """Consume the paragraph at `at` (and those that belong to its header); the number of paragraphs taken."""
         para = self.paras[at]
+        if para.furniture:
+            self._add(para, "paragraph", confidence=0.9, rule="page-furniture")
+            return 1
         if para.cells:
             self._put(table_block(para, self.kind, self._last_text()))
             return 1
@@ -104,7 +107,7 @@ class Outline:
             self._section(para, Heading(0.9, "label", role))
             return True
         if role.kind in ("question", "answer") and role.rest == 0:
-            marker = collapse(f"{para.marker or ''} {label} :")
+            marker = collapse(f"{para.marker or ''} {para.text[: len(para.text) - len(rest)]}")
             self._add(replace(para, marker=marker, text=rest), "item", kind=role.kind, confidence=0.85, rule="label-item")
             self.asked = self.asked or role.kind == "question"
             return True
@@ -134,7 +137,7 @@ class Outline:
         self.list_kind = None
 
     def _item(self, para: Para, rule: str) -> None:
-        level = self.lists.place(para, self.blocks[-1] if self.blocks else None)
+        level = self.lists.place(para, self._last())
         kind, sure = ("definition", 0.8) if rule == "definition" else self._kind_of(para.text)
         shown = para if para.text else replace(para, text=para.marker or "", marker=None)
         self._add(shown, "item", kind=kind, level=level, confidence=sure, rule=rule)
@@ -148,7 +151,7 @@ class Outline:
             return self.kind, 0.9
         if self.list_kind and self.lists.open and self.lists.open[-1].level >= self.list_kind[1]:
             return self.list_kind[0], 0.8
-        if cue := cue_of(text):
+        if cue := voice_of(text):
             return cue, 0.65
         return ("answer", 0.6) if self.asked else (DEFAULT_KIND, 0.6)
 
@@ -159,7 +162,7 @@ class Outline:
             self._add(para, "paragraph", confidence=0.8, rule=rule)
             return
         if self._continues(at):
-            last = self.blocks[-1]
+            last = self._last() or self.blocks[-1]
             level = last.level if last.rule == "continuation" or self._is_whole(last, para) else max(0, last.level - 1)
             self._add(para, "paragraph", level=level, confidence=0.7, rule="continuation")
             self.lists.close(level)
@@ -188,7 +191,7 @@ class Outline:
 
     def _continues(self, at: int) -> bool:
         """Whether an unmarked paragraph goes on with the item above: by its first word, or because the list goes on."""
-        last = self.blocks[-1] if self.blocks else None
+        last = self._last()
         para = self.paras[at]
         if last is None or last.type not in ("item", "paragraph") or INTRO.search(para.text):
             return False
@@ -211,8 +214,13 @@ class Outline:
                 return self.lists.holds(later)
         return False
 
+    def _last(self) -> Block | None:
+        """The block above, page headers and numbers aside."""
+        return next((b for b in reversed(self.blocks[-3:]) if b.rule != "page-furniture"), None)
+
     def _last_text(self) -> str:
-        return self.blocks[-1].text if self.blocks else ""
+        last = self._last()
+        return last.text if last else ""
 
     def _reset(self) -> None:
         self.lists, self.sections = Lists(), Sections()

@@ -15,6 +15,11 @@ from .people import LABEL
 from .text import collapse, is_thai
 from .words import CATEGORY_HEADER, CODE_LEAD, ORDINAL, SESSION
 
+_PAGE = re.compile(
+    r"[-–—]\s?[\d๐-๙]{1,3}\s?[-–—]|(?:หน้า|page)\s?(?:ที่\s?)?[\d๐-๙]{1,3}(?:\s?(?:/|จาก|of)\s?[\d๐-๙]{1,3})?"
+    r"|\S.{0,120}\s{4,}(?:หน้า|page)\s?(?:ที่\s?)?[\d๐-๙]{1,3}",
+    re.I,
+)
 _TITLE_INDENT = 8
 _LONGEST = 6_000  # no paragraph of a wrapped file is longer
 
@@ -33,6 +38,7 @@ class Para:
     heading: int | None = None
     centred: bool = False
     gap: bool = False
+    furniture: bool = False
     cells: tuple[SourceLine, ...] = ()
 
     @property
@@ -77,7 +83,8 @@ def _group(numbered: tuple[int, SourceLine]) -> int:
 
 def _para(line: SourceLine, gap: bool) -> Para:
     return Para(
-        collapse(line.text), line.no, line.no, line.marker, line.indent, line.level_hint, line.bold, line.heading, line.centred, gap
+        collapse(line.text), line.no, line.no, line.marker, line.indent, line.level_hint, line.bold, line.heading, line.centred, gap,
+        bool(_PAGE.fullmatch(line.raw)),
     )  # fmt: skip
 
 
@@ -139,6 +146,8 @@ def _joins(before: Para, para: Para) -> bool:
         para.gap
         or para.cells
         or before.cells
+        or para.furniture
+        or before.furniture
         or para.marker
         or para.heading is not None
         or para.bold != before.bold

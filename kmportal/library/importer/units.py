@@ -8,7 +8,7 @@ from dataclasses import replace
 from .headers import Header, is_agency, is_speaker_line, unit_header
 from .model import Block, Speaker, Vocabulary
 from .paragraphs import Para, following
-from .people import LABEL, PERSON, find_people
+from .people import LABEL, PERSON, find_people, label_end
 from .text import collapse
 from .words import GROUP, categories, codes, find_agency, rank_of
 
@@ -37,7 +37,7 @@ def read_unit(paras: Sequence[Para], at: int, header: Header, vocabulary: Vocabu
 
 def _belongs(paras: Sequence[Para], at: int, end: int) -> bool:
     para = paras[end]
-    label = LABEL.match(para.text) if not para.cells and len(para.text) <= 200 else None
+    label = label_end(para.text) if not para.cells and len(para.text) <= 200 else 0
     if label or is_speaker_line(para):
         return unit_header(para, following(paras, end)) is None
     if LABEL.fullmatch(paras[at].text) and para.marker and PERSON.match(para.text):

@@ -28,7 +28,7 @@ def cap() -> None:
 
 def run(script: str, *arguments: str) -> None:
     command = [sys.executable, "-c", script, *arguments]
-    done = subprocess.run(command, preexec_fn=cap, capture_output=True, text=True, check=False)  # noqa: S603 - our own script
+    done = subprocess.run(command, preexec_fn=cap, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-500:]
 
 

@@ -31,7 +31,7 @@ def test_seed(name: str, tmp_path: Path) -> None:
     file = tmp_path / "candidate.json"
     file.write_text(json.dumps(made), encoding="utf-8")
     command = [sys.executable, str(FOLDER / "score.py"), str(file)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - the scorer beside the summaries
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     score = json.loads(done.stdout)
     assert lost == []
     assert {k: score[k] for k in ("title", "start", "end", "venue", "sessions", "units", "speakers", "agencies")} == {
