@@ -8,15 +8,16 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from kmportal.library.api import router as api
+from kmportal.library.cms_words import cms_words
 from kmportal.library.sitemaps import SITEMAPS
 from kmportal.library.views import cabinet, machines
-
 from kmportal.people import oidc
 
 urlpatterns = [
     path("", include("kmportal.core.urls")),
     path("accounts/oidc/<slug:provider_id>/login/callback/", oidc.callback, name="oidc_callback"),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("cms/jsi18n/", cms_words),
     path("cms/", include(wagtailadmin_urls)),
     path("api/v1/", api.urls),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
