@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "kmportal.people",
     "kmportal.library",
     "communities",
+    "kmportal.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
