@@ -86,7 +86,7 @@ def cue_of(text: str) -> str | None:
 
 
 _OPENS_EVENT = re.compile(
-    r"เป็นประธาน(?:ใน)?(?:พิธี)?(?:เปิด|ปิด)|จัดโดย|(?:ได้)?จัด(?:กิจกรรม|การ|งาน|โครงการ|สัมมนา|ประชุม|ขึ้น)|เข้าร่วม(?:งาน|กิจกรรม|ประชุม)|was held|took place",
+    r"เป็นประธาน(?:ใน)?(?:พิธี)?(?:เปิด|ปิด)|จัดโดย|(?:ได้)?จัด(?:กิจกรรม|การ(?:ประชุม|สัมมนา|อบรม|เสวนา)|งาน|โครงการ|สัมมนา|ประชุม|ขึ้น)|เข้าร่วม(?:งาน|กิจกรรม|ประชุม)|was held|took place",
     re.I,
 )
 _LONG = 250
@@ -97,6 +97,9 @@ def voice_of(text: str) -> str | None:
     if len(text) <= _LONG:
         return cue_of(text)
     text = text[:6000]
+    role = role_of(text[:80])
+    if role and role.at <= 10 and role.kind not in ("practice", "metric"):
+        return role.kind
     if _OPENS_EVENT.search(text[:600]):
         return None
     votes = [(len(pattern.findall(text)), -n, kind) for n, (kind, pattern) in enumerate(_CUES)]

@@ -256,7 +256,7 @@ def block_from_json(data: Mapping[str, Any]) -> Block:
             "speakers": tuple(Speaker(**s) for s in data["speakers"]),
             "categories": tuple(data["categories"]),
             "codes": tuple(data["codes"]),
-            "rows": tuple(tuple(_cell(c) for c in row) for row in data["rows"]),
+            "rows": tuple(tuple(Cell(tuple(Entry(**e) for e in c["entries"]), c["header"]) for c in row) for row in data["rows"]),
             "spans": tuple((int(a), int(b)) for a, b in data["spans"]),
         }
     )
@@ -283,10 +283,6 @@ class Vocabulary:
         for agency in self.agencies:
             for name in (agency.name, *agency.aliases):
                 yield name, agency.name
-
-
-def _cell(data: Mapping[str, Any]) -> Cell:
-    return Cell(entries=tuple(Entry(**e) for e in data["entries"]), header=data["header"])
 
 
 def _three(value: Any) -> tuple[int, int, int] | None:

@@ -35,7 +35,10 @@ _SHIFT = re.compile(
     r"(?:ทั้งนี้|ในการนี้|อย่างไรก็ตาม|โอกาสนี้|ในโอกาสนี้|ท้ายนี้|สำหรับ|นอกจากนี้|ด้าน(?=\s?[ก-ฮน])|ต่อมา|ในตอนท้าย|สรุป|finally|in conclusion|meanwhile)",
     re.I,
 )
-_SOURCE = re.compile(r"(?:ที่มา|แหล่งข้อมูล|อ้างอิง|source|reference)s?\s{0,3}[:：]|https?://\S+$", re.I)
+_SOURCE = re.compile(
+    r"[*=_~-]{3,}\s{0,3}[\d๐-๙]{1,2}\s\S{3,20}\s[\d๐-๙]{4}$|(?:ที่มา|แหล่งข้อมูล|อ้างอิง|source|reference)s?\s{0,3}[:：]|https?://\S+$",
+    re.I,
+)
 
 
 @dataclass(slots=True)

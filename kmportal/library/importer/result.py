@@ -189,7 +189,7 @@ def _parts(block: Block) -> list[dict[str, Any]]:
     lead = last_role(block.text[: block.spans[0][0]][-90:]) if block.spans else None
     return [
         {
-            "text": text,
+            "text": f"{marker}{text}",
             "kind": lead or cue_of(text) or block.kind or "practice",
             "type": "part",
             "line": block.first,
