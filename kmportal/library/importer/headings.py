@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .headers import is_bullet
+from .inline import find_spans
 from .kinds import Role, defines, role_of
 from .markers import number_of
 from .paragraphs import Para, following, same_list
@@ -19,7 +20,9 @@ _GENERIC = re.compile(
     r"|background|introduction|rationale|objectives?|purpose|participants|summary|conclusions?|overview|agenda|discussion|key points|highlights|opening|closing|q\s?&\s?a|appendix|annex)",
     re.I,
 )
-_SENTENCE = re.compile(r"\s(?:คือ|เป็น|ได้แก่|มี|ทำให้|จะ|ต้อง|ได้|ซึ่ง|is|are|was|were|has|have|will|should|must)\s|[.。!?]$")
+_SENTENCE = re.compile(
+    r"\s(?:คือ|เป็น|ได้แก่|มี|ทำให้|จะ|ต้อง|ได้|ซึ่ง|is|are|was|were|has|have|will|should|must)\s|(?:ได้แก่|ประกอบด้วย|อาทิ)\s?[^\s:：]|[.。!?]$"
+)
 _LABELLED = re.compile(r"(?P<label>[^:：]{1,70}?)\s{0,3}[:：]\s{0,3}(?P<rest>.*)", re.S)
 # What names a subject rather than tells something: headings begin like this, or hold no verb at all.
 _NOMINAL = re.compile(
@@ -64,7 +67,7 @@ def heading(paras: Sequence[Para], at: int) -> Heading | None:
     if after is None or not para.text or para.cells or len(para.text) > 150:
         return None
     role = role_of(para.text)
-    if para.heading or CODE_LEAD.match(para.text) or defines(para.text):
+    if para.heading or CODE_LEAD.match(para.text) or defines(para.text) or find_spans(para.text):
         return Heading(0.95, "heading-style", role) if para.heading else None
     if para.text.endswith((":", "：")) and len(para.text) <= 90 and not INTRO.search(para.text.rstrip(":： ")):
         return Heading(0.85 if role else 0.75, "heading-colon", role)

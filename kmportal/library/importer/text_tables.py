@@ -114,11 +114,15 @@ def _columns(line: str) -> list[str]:
         return []
     first, *others = [c.strip() for c in line.rstrip().split("\t")]
     others = [c for n, c in enumerate(others) if c or n]
-    if split_marker(f"{first}\t")[0] and not split_marker(f"{first}\t")[1]:
-        if not others:
-            return []
+    if others and _is_marker(first) and (len(others) == 1 or not first.isdigit()):
         first, others = f"{first} {others[0]}", others[1:]
-    return [first, *others]
+    return [first, *others] if others else []
+
+
+def _is_marker(text: str) -> bool:
+    """Whether a column holds nothing but a list marker ("1." and a tab before the text)."""
+    marker, rest = split_marker(f"{text}\t")
+    return marker is not None and not rest
 
 
 def _bars(lines: Sequence[str], at: int, table: int) -> tuple[int, Cells]:

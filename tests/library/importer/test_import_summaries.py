@@ -2,14 +2,17 @@
 
 import pytest
 
-from tests.library.importer import more_summaries, pdf_summaries, summaries, word_summaries
+from tests.library.importer import more_summaries, pdf_summaries, summaries, third_summaries, word_summaries
 from tests.library.importer.reading_figures import figures
 from tests.library.importer.summaries import Summary
 
 ENCODINGS = {"glyphs": "utf-16", "tabbed": "cp874", "groups": "utf-16-le", "labels": "utf-8-sig"}
-TEXTS = {**summaries.TEXTS, **more_summaries.TEXTS}
+TEXTS = {**summaries.TEXTS, **more_summaries.TEXTS, **third_summaries.TEXTS}
 FILES = {
-    **{f"{name}.docx": made for name, made in {**word_summaries.DOCUMENTS, **more_summaries.DOCUMENTS}.items()},
+    **{
+        f"{name}.docx": made
+        for name, made in {**word_summaries.DOCUMENTS, **more_summaries.DOCUMENTS, **third_summaries.DOCUMENTS}.items()
+    },
     **{f"{name}.pdf": made for name, made in {**pdf_summaries.PDFS, **more_summaries.PDFS}.items()},
 }
 

@@ -251,4 +251,3 @@ TEXTS = {
     "government": GOVERNMENT,
 }
 DOCUMENTS = {"matrix": MATRIX_DOCX}
-PDFS: dict[str, tuple[bytes, Summary]] = {}
