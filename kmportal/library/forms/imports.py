@@ -36,7 +36,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Each file by the rules of a file field, then all by ours."""
-        given = data if isinstance(data, list | tuple) else [data]
+        given = list(data) if isinstance(data, list | tuple) and data else [data or None]
         if len(given) > FILES_AT_ONCE:
             raise forms.ValidationError(_("Choose at most five files at a time."))
         files = [super(FilesField, self).clean(one, initial) for one in given]

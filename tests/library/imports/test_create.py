@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.test import Client
 from hypothesis import given, settings
@@ -19,9 +18,8 @@ from kmportal.library.importer.model import Block, Cell, Draft, Entry, Source, S
 from kmportal.library.importing import names
 from kmportal.library.importing.streams import stream_of, text_of, with_ids_of
 from kmportal.library.importing.work import Work
-from kmportal.library.models import ImportJob, Item, LibraryDocument, SeminarIndexPage, SeminarPage, Talk
+from kmportal.library.models import ImportJob, Item, LibraryDocument, SeminarIndexPage, SeminarPage
 from kmportal.people.models import Agency, Person, User
-from kmportal.people.names import agency_key
 from tests.library.imports.test_upload import kept_files
 from tests.make.imports import SUMMARY, make_import
 
@@ -204,124 +202,6 @@ def test_what_was_left_out_is_not_on_the_page(coordinator: User) -> None:
     page = made(job, coordinator)
     assert "บุคลากรย้ายบ่อย" not in " ".join(map(text_of, body(page)))
     assert "บุคลากรย้ายบ่อย" in LibraryDocument.objects.get().text
-
-
-# --- Names that only a person can tell -------------------------------------------------------------------------------------------
-@pytest.fixture
-def near(db: None) -> Agency:
-    """An agency whose name is nearly that of the summary's."""
-    return Agency.objects.create(slug="near", name="กรมทดสอบหนึ่งๆ", key=agency_key("กรมทดสอบหนึ่งๆ"))
-
-
-def test_a_near_name_is_a_question_and_never_merged_silently(near: Agency, coordinator: User, as_: Callable[..., Client]) -> None:
-    job = make_import(coordinator)
-    key = names.key_of_agency("กรมทดสอบหนึ่ง")
-    assert job.findings["names"][key] == {"state": "near", "ids": [near.pk]}
-    with pytest.raises(names.NamesUndecided):
-        made(job, coordinator)
-    client = as_(coordinator)
-    client.post(f"/imports/{job.pk}/create/")
-    page = client.get(f"/imports/{job.pk}/").text
-    assert near.name in page
-    assert SeminarPage.objects.count() == 0
-
-
-@pytest.mark.parametrize("same", [True, False])
-def test_the_coordinator_says_who_is_meant(same: bool, near: Agency, coordinator: User, as_: Callable[..., Client]) -> None:
-    job = make_import(coordinator)
-    key = names.key_of_agency("กรมทดสอบหนึ่ง")
-    chosen = near.pk if same else names.NEW
-    answer = as_(coordinator).post(f"/imports/{job.pk}/names/", {"version": 1, "key-0": key, "name-0": chosen})
-    assert answer.status_code == 302
-    page = made(ImportJob.objects.get(), coordinator)
-    talk = next(raw for raw in body(page) if raw["type"] == "talk")["value"]
-    assert (talk["agency"] == near.pk) is same
-    assert Agency.objects.filter(name="กรมทดสอบหนึ่ง").exists() is not same
-
-
-def test_an_alias_of_several_is_a_question(agency_a: Agency, agency_b: Agency, coordinator: User) -> None:
-    for agency in (agency_a, agency_b):
-        agency.aliases.create(name="กรมทดสอบหนึ่ง", key=agency_key("กรมทดสอบหนึ่ง"))
-    job = make_import(coordinator)
-    found = job.findings["names"][names.key_of_agency("กรมทดสอบหนึ่ง")]
-    assert (found["state"], sorted(found["ids"])) == ("several", sorted([agency_a.pk, agency_b.pk]))
-    with pytest.raises(names.NamesUndecided):
-        made(job, coordinator)
-
-
-def test_an_alias_of_one_is_linked(agency_a: Agency, coordinator: User) -> None:
-    agency_a.aliases.create(name="กรมทดสอบ หนึ่ง.", key=agency_key("กรมทดสอบหนึ่ง"))
-    page = made(make_import(coordinator), coordinator)
-    assert next(raw for raw in body(page) if raw["type"] == "talk")["value"]["agency"] == agency_a.pk
-
-
-def test_made_up_decisions_are_refused(coordinator: User, as_: Callable[..., Client]) -> None:
-    job = make_import(coordinator)
-    key = names.key_of_agency("กรมทดสอบหนึ่ง")
-    for data in ({"key-0": key, "name-0": 999_999}, {"key-0": "a:อะไรก็ได้", "name-0": 0}, {"key-0": key, "name-0": "x"}):
-        as_(coordinator).post(f"/imports/{job.pk}/names/", {"version": 1, **data})
-    assert ImportJob.objects.get().version == 1
-
-
-# --- The same seminar again ------------------------------------------------------------------------------------------------------
-def test_the_same_file_again_is_noticed(coordinator: User, as_: Callable[..., Client]) -> None:
-    page = made(make_import(coordinator), coordinator)
-    again = make_import(coordinator)
-    shown = as_(coordinator).get(f"/imports/{again.pk}/").text
-    assert f'name="page" value="{page.pk}"' in shown
-    assert str(coordinator) in shown
-
-
-def test_a_changed_version_is_noticed_by_title_and_day(coordinator: User, as_: Callable[..., Client]) -> None:
-    page = made(make_import(coordinator), coordinator)
-    again = make_import(coordinator, SUMMARY.replace("ของหน่วยงาน", "ในหน่วยงาน").replace("บุคลากรย้ายบ่อย", "บุคลากรโยกย้ายบ่อย"))
-    assert f'name="page" value="{page.pk}"' in as_(coordinator).get(f"/imports/{again.pk}/").text
-    other = make_import(coordinator, SUMMARY.replace("มีนาคม 2565", "พฤษภาคม 2566").replace("การจัดการความรู้", "การบริหารความเสี่ยง"))
-    assert 'name="page"' not in as_(coordinator).get(f"/imports/{other.pk}/").text
-
-
-def test_an_update_gives_the_page_a_new_draft_and_keeps_ids(coordinator: User, as_: Callable[..., Client]) -> None:
-    first = make_import(coordinator)
-    page = made(first, coordinator)
-    page.get_latest_revision().publish(user=coordinator)
-    kept = {item.text: item.block_id for item in Item.objects.filter(retired=False)}
-    talks = set(Talk.objects.values_list("block_id", flat=True))
-    again = make_import(
-        coordinator, SUMMARY.replace("บุคลากรย้ายบ่อย", "บุคลากรย้ายบ่อยมาก").replace("- ทีมงาน", "- ข้อใหม่ที่เพิ่งเติม\n- ทีมงาน")
-    )
-    client = as_(coordinator)
-    assert client.post(f"/imports/{again.pk}/answer/", {"version": 1, "page": page.pk}).status_code == 302
-    assert client.post(f"/imports/{again.pk}/create/").status_code == 302
-    assert SeminarPage.objects.count() == 1
-    page = SeminarPage.objects.get()
-    assert (page.live, page.has_unpublished_changes) == (True, True)
-    assert "ข้อใหม่ที่เพิ่งเติม" not in " ".join(map(text_of, page.body.raw_data))
-    client.post(f"/imports/{again.pk}/publish/")
-    now = {item.text: item.block_id for item in Item.objects.filter(retired=False)}
-    assert {text: now[text] for text in kept if text in now} == {text: kept[text] for text in kept if text in now}
-    assert now["บุคลากรย้ายบ่อยมาก"] == kept["บุคลากรย้ายบ่อย"]
-    assert "ข้อใหม่ที่เพิ่งเติม" in now
-    assert set(Talk.objects.filter(retired=False).values_list("block_id", flat=True)) == talks
-
-
-def test_an_update_may_be_turned_into_a_new_page(coordinator: User, as_: Callable[..., Client]) -> None:
-    page = made(make_import(coordinator), coordinator)
-    again = make_import(coordinator)
-    client = as_(coordinator)
-    client.post(f"/imports/{again.pk}/answer/", {"version": 1, "page": page.pk})
-    client.post(f"/imports/{again.pk}/answer/", {"version": 2})
-    client.post(f"/imports/{again.pk}/create/")
-    assert SeminarPage.objects.count() == 2
-
-
-def test_pages_of_others_are_not_offered(coordinator: User, agency_coordinator: User, as_: Callable[..., Client]) -> None:
-    page = made(make_import(coordinator), coordinator)
-    job = make_import(agency_coordinator)
-    client = as_(agency_coordinator)
-    assert 'name="page"' not in client.get(f"/imports/{job.pk}/").text
-    assert client.post(f"/imports/{job.pk}/answer/", {"version": 1, "page": page.pk}).status_code == 404
-    with pytest.raises(PermissionDenied):
-        edits.answer(actor=agency_coordinator, job=job, version=1, page=page)
 
 
 # --- From draft to readers -------------------------------------------------------------------------------------------------------
