@@ -15,6 +15,8 @@ _NAMED = re.compile(rf"(?<![A-Za-z])([A-Z]{{2}})\s?({_NUMBER}(?:\s?(?:,|แล�
 # Codes of 2558 and later are bare numbers, so they count only where the text says that they are codes: "รหัส 4.3", "รหัส 4.1 และ 4.4".
 _CALLED = re.compile(r"รหัส\s?((?:[1-7]|P)\.\d(?!\d|\.\d)(?:\s?(?:,|และ|/|กับ)\s?[1-7]\.\d(?!\d|\.\d))*)")
 _BARE = re.compile(r"[1-7P]\.\d")
+# "หมวด 6 …", "หมวดที่ ๓", "Category 4": a line that opens so speaks of that category.
+_OPENS = re.compile(r"\W{0,4}(?:หมวด(?:ที่)?|[Cc]ategory)\s?([1-7P])(?![\d.])")
 _STEP = re.compile(r"(,|และ|/|&|-|–|ถึง)?\s?(\d{1,2})")
 _WRITTEN = re.compile(r"[\s,;]+")
 LONGEST_RANGE = 12
@@ -32,6 +34,12 @@ def codes_named(text: str) -> list[str]:
             found += [f"{letters}{n}" for n in range(before + 1 if through else number, number + 1)]
             before = number
     return list(dict.fromkeys(found))
+
+
+def category_opened(text: str) -> str | None:
+    """The number of the category that a line or heading begins with, such as "6" for "หมวด 6 การจัดการกระบวนการ"."""
+    match = _OPENS.match(text.translate(THAI_DIGITS))
+    return match[1] if match else None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from kmportal.library import echoes, outline
-from kmportal.library.criteria import Criteria
+from kmportal.library.criteria import Criteria, category_opened
 from kmportal.library.kind_cues import kind_under
 from kmportal.library.models import Item, SeminarPage, Talk
 from kmportal.library.outline_nodes import ItemNode, Line, Outline, SectionNode, SessionNode, TableNode, TalkNode
@@ -28,7 +28,7 @@ ITEM_FIELDS = ["talk_id", "position", "section", "kind", "text", "level", "retir
 
 @dataclass
 class Explicit:
-    """What the editor chose for the whole page; items of a page that names no category below inherit it."""
+    """What the editor chose for the whole page; a single category or code is inherited by items that have none from below."""
 
     categories: set[int] = field(default_factory=set)
     codes: set[int] = field(default_factory=set)
@@ -108,16 +108,27 @@ def _items(page: SeminarPage, tree: Outline, criteria: Criteria, explicit: Expli
     for session in tree.sessions:
         for talk in session.talks:
             codes = {code.pk: code for code in criteria.written(talk.codes)}
-            above = Explicit(
-                categories=criteria.category_ids(talk.categories) | {code.category_id for code in codes.values()}
-                or explicit.categories,
-                codes=set(codes) or explicit.codes,
-            )
+            of_talk = criteria.category_ids(talk.categories) | {code.category_id for code in codes.values()}
+            above = Explicit(categories=of_talk or _only(explicit.categories), codes=set(codes) or _only(explicit.codes))
             for section in talk.sections:
+                near = _narrowed(above, section.title, criteria)
                 for node in _lines(section):
-                    wanted = _item(page, section, node, criteria, above)
+                    near = _narrowed(near, node.text, criteria)
+                    wanted = _item(page, section, node, criteria, near)
                     wanted.talk_block = None if talk.implied else talk.block_id
                     yield wanted
+
+
+def _only(chosen: set[int]) -> set[int]:
+    """What a page of several categories says of itself does not hold for each of its items; of one category it does."""
+    return chosen if len(chosen) == 1 else set()
+
+
+def _narrowed(above: Explicit, text: str, criteria: Criteria) -> Explicit:
+    """A heading or line that opens with "หมวด 3" speaks of category 3, and so does what follows it under the same heading."""
+    number = category_opened(text)
+    named = criteria.category_ids([number]) if number else set()
+    return Explicit(named, above.codes) if named else above
 
 
 def _lines(section: SectionNode) -> Iterable[ItemNode | Line]:
@@ -129,7 +140,7 @@ def _lines(section: SectionNode) -> Iterable[ItemNode | Line]:
 
 
 def _item(page: SeminarPage, section: SectionNode, node: ItemNode | Line, criteria: Criteria, above: Explicit) -> _Wanted:
-    """Own categories win over the talk's, the talk's over the page's; a code that the text names adds its category."""
+    """Own categories win over those from above; a code that the text names adds its category."""
     own = {code.pk: code for code in criteria.named_in(node.text)}
     own_categories: set[int] = set()
     if isinstance(node, ItemNode):

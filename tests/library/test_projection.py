@@ -227,3 +227,22 @@ def test_a_page_that_waits_for_its_hour_has_no_rows_yet(edition: PmqaEdition) ->
 
     assert KnowledgePage.objects.live().filter(pk=page.pk).exists() is False
     assert Item.objects.filter(page=page).count() == 0
+
+
+def test_a_line_that_opens_with_a_category_narrows_what_follows_under_its_heading(edition: PmqaEdition) -> None:
+    lines = [
+        item("practice", "ทั่วไป"),
+        item("practice", "หมวด ๒ วางแผนจากงบ"),
+        item("practice", "ถ่ายทอดลงสำนัก"),
+        item("metric", "หมวด 6: ลดเวลา"),
+    ]
+    page = _seminar(talks=[talk("ก", categories=["2", "6"], items=[*lines, section("ปัญหา"), item("obstacle", "คนน้อย")])])
+
+    assert [_of(i)[0] for i in page.items.all()] == [["2", "6"], ["2"], ["2"], ["6"], ["2", "6"]]
+
+
+def test_a_page_of_several_categories_does_not_lend_them_to_its_items(edition: PmqaEdition) -> None:
+    page = _seminar(talks=[talk("ก", items=[item("answer", "ข้าราชการยุคใหม่")])])
+    page.categories.set(PmqaCategory.objects.filter(edition=edition, number__in=["2", "6"]))
+    republish(page)
+    assert [_of(i)[0] for i in page.items.all()] == [[]]
