@@ -33,8 +33,8 @@ def index(fresh: Iterable[Item]) -> None:
     ItemBand.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def counts(page: SeminarPage, user: Any) -> dict[int, int]:
-    """How many statements of other talks say the same, for each statement of the page that has any: only what this reader may see."""
+def of_page(page: SeminarPage, user: Any) -> dict[int, set[int]]:
+    """Statements of other talks that say the same, by statement of the page that has any: only what this reader may see."""
     own = ItemBand.objects.filter(item__page=page, item__retired=False).values("value")
     shared = ItemBand.objects.filter(value__in=own).values("value").annotate(n=Count("pk")).filter(n__gt=1).values("value")
     rows = ItemBand.objects.filter(value__in=shared, item__in=Item.objects.visible_to(user).order_by().values("pk"))
@@ -49,10 +49,10 @@ def counts(page: SeminarPage, user: Any) -> dict[int, int]:
         if page_id == page.pk:
             here[band, value].append(pk)
     pairs = {pair for key, mine in here.items() for pair in product(mine, all_under[key][:_CROWD])}
-    found: defaultdict[int, int] = defaultdict(int)
+    found: defaultdict[int, set[int]] = defaultdict(set)
     for mine, other in pairs:
         if said[mine][:2] != said[other][:2] and resemblance(said[mine][2], said[other][2]) >= ALIKE:
-            found[mine] += 1
+            found[mine].add(other)
     return dict(found)
 
 

@@ -26,7 +26,7 @@ def test_the_same_said_elsewhere_is_found_most_alike_first() -> None:
     mine, alike, same, _other = _say(SAID), _say(ALIKE), _say(SAID), _say(OTHER)
 
     assert echoes.of_item(mine, AnonymousUser()) == [same, alike]
-    assert echoes.counts(mine.page, AnonymousUser()) == {mine.pk: 2}
+    assert echoes.of_page(mine.page, AnonymousUser()) == {mine.pk: {same.pk, alike.pk}}
     assert echoes.of_item(_other, AnonymousUser()) == []
 
 
@@ -35,7 +35,7 @@ def test_only_what_the_reader_may_see_counts(agency_a: Any, officer: Any, outsid
 
     for user, found in ((AnonymousUser(), []), (outsider, []), (officer, [kept])):
         assert echoes.of_item(mine, user) == found
-        assert echoes.counts(mine.page, user) == ({mine.pk: 1} if found else {})
+        assert echoes.of_page(mine.page, user) == ({mine.pk: {kept.pk}} if found else {})
 
 
 def test_what_is_retired_or_unpublished_is_silent() -> None:
@@ -45,7 +45,7 @@ def test_what_is_retired_or_unpublished_is_silent() -> None:
     hidden.page.unpublish()
 
     assert echoes.of_item(mine, AnonymousUser()) == []
-    assert echoes.counts(mine.page, AnonymousUser()) == {}
+    assert echoes.of_page(mine.page, AnonymousUser()) == {}
 
 
 def test_the_same_talk_is_no_echo_but_another_talk_is() -> None:
@@ -55,7 +55,7 @@ def test_the_same_talk_is_no_echo_but_another_talk_is() -> None:
     first, second, other = page.items.all()
 
     assert echoes.of_item(first, AnonymousUser()) == [other]
-    assert echoes.counts(page, AnonymousUser()) == {first.pk: 1, second.pk: 1, other.pk: 2}
+    assert echoes.of_page(page, AnonymousUser()) == {first.pk: {other.pk}, second.pk: {other.pk}, other.pk: {first.pk, second.pk}}
 
 
 def test_rewording_moves_the_index() -> None:
@@ -78,3 +78,19 @@ def test_the_page_of_a_statement_lists_them(as_: Callable[[Any], Client], visito
     assert reverse("library:item", args=[alike.pk]) in html
     assert f"{mine.page.url}#{mine.anchor}" in html
     assert "อีก 1 แห่งพูดตรงกัน" in as_(visitor).get(mine.page.url).content.decode()
+
+
+def test_what_several_agencies_said_stands_on_top(
+    as_: Callable[[Any], Client], visitor: Any, agency_a: Any, agency_b: Any
+) -> None:
+    talks = [
+        talk("ก", agency=agency_a, items=[item("obstacle", SAID), item("practice", OTHER)]),
+        talk("ข", agency=agency_b, items=[item("obstacle", ALIKE)]),
+    ]
+    page = make_seminar(talks=talks)
+
+    seminar = as_(visitor).get(page.url)
+
+    html = seminar.content.decode()
+    assert '<ol class="agree">' in html
+    assert html.index('class="agree"') < html.index('id="' + page.talks.first().anchor)

@@ -127,7 +127,9 @@ def seal(agency: object, size: str = "", kind: str = "", name: str = "") -> Safe
     letters = str(getattr(agency, "abbreviation", "") or "") or (
         agency if isinstance(agency, str) and agency else text.initials(full)
     )
-    tight = "tight" if len(text.graphemes(letters)) > 4 else ""
+    # "สป.มท." does not fit a round stamp; the full name is read aloud and shown on hover.
+    letters = letters.replace(".", "") if len(text.graphemes(letters)) > 5 else letters
+    tight = "tight" if len(text.graphemes(letters)) > 3 else ""
     classes = " ".join(part for part in ("seal", size, kind, tight) if part)
     return format_html('<span class="{0}" role="img" aria-label="{1}" title="{1}">{2}</span>', classes, full, letters)
 

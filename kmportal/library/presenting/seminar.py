@@ -22,6 +22,7 @@ from kmportal.people.models import Agency, Person
 from kmportal.taxonomy.models import PmqaCode
 
 SHORT = 75
+MOST_AGREED = 3
 
 
 @dataclass
@@ -82,6 +83,7 @@ class SeminarView:
     documents: list[LibraryDocument]
     source: LibraryDocument | None
     item_count: int
+    agreed: list[dict[str, Any]] = field(default_factory=list)
     make_lesson_url: str = ""
 
     @property
@@ -106,7 +108,7 @@ class _Reader:
         }
         self.lessons_of: dict[int, list[LessonPage]] = {}
         self.lessons = self._lessons()
-        self.echoes = echoes.counts(page, self.user)
+        self.echoes = echoes.of_page(page, self.user)
         self.criteria = Criteria.remembered(page.edition_id)
 
     def read(self) -> SeminarView:
@@ -124,6 +126,7 @@ class _Reader:
             documents=[document for document in documents if document.pk != self.page.source_id],
             source=next((document for document in documents if document.pk == self.page.source_id), None),
             item_count=len(self.rows),
+            agreed=agreed(talks, self.echoes),
             make_lesson_url=self._make_lesson_url(),
         )
 
@@ -192,8 +195,29 @@ class _Reader:
         pk = row.pk if row else None
         view = ItemView(node, KINDS[node.kind], pk, children=[self._item(child) for child in node.children])
         if pk is not None:
-            view.echoes, view.lessons = self.echoes.get(pk, 0), self.lessons_of.get(pk, [])
+            view.echoes, view.lessons = len(self.echoes.get(pk, ())), self.lessons_of.get(pk, [])
         return view
+
+
+def agreed(talks: list[TalkView], echoes: dict[int, set[int]]) -> list[dict[str, Any]]:
+    """What several agencies of this seminar said alike, the widest agreement first: for components/agree.html."""
+    told = {
+        item.pk: (talk.agency, item)
+        for talk in talks
+        if talk.agency
+        for section in talk.sections
+        for item in _flat(section)
+        if item.pk
+    }
+    found: list[dict[str, Any]] = []
+    covered: set[int] = set()
+    for pk, (agency, item) in told.items():
+        others = [other for other in echoes.get(pk, ()) if other in told]
+        agencies = list(dict.fromkeys([agency, *(told[other][0] for other in sorted(others))]))
+        if pk not in covered and len(agencies) > 1:
+            found.append({"text": item.node.text, "url": f"#{item.node.anchor}", "agencies": agencies})
+            covered |= {pk, *others}
+    return sorted(found, key=lambda point: -len(point["agencies"]))[:MOST_AGREED]
 
 
 def _flat(section: SectionView) -> Iterable[ItemView]:

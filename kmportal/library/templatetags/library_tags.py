@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from kmportal.core.dates import year_number
 from kmportal.library import listing, shelves
@@ -89,6 +91,19 @@ def kind_look(kind: str) -> KindLook:
 def thai_year(value: date) -> int:
     """2553 to a Thai reader, 2010 to an English one."""
     return year_number(value.year)
+
+
+@register.filter
+def lang_of(text: Any) -> SafeString:
+    """`<h1{{ title|lang_of }}>`: ' lang="th"' on Thai words in the English interface, ' lang="en"' on English ones in the Thai one.
+
+    Browsers break lines of Thai, and readers read it aloud, by the language they are told.
+    """
+    words, reads_thai = str(text or ""), (get_language() or "th").startswith("th")
+    is_thai = any("\u0e01" <= sign <= "\u0e5b" for sign in words)
+    if is_thai == reads_thai or not any(sign.isalpha() for sign in words):
+        return SafeString("")
+    return format_html(' lang="{}"', "th" if is_thai else "en")
 
 
 @register.filter
