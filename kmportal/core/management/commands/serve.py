@@ -86,6 +86,7 @@ class Command(BaseCommand):
             call_command("prepare", demo=True, stdout=self.stdout)
         if settings.WORKERS > 1:
             listening.close()
+            self._tell(host, port)
             uvicorn.run(APPLICATION, host=host, port=port, workers=settings.WORKERS, **SERVER)
             return
         self._serve(listening, host, port)
@@ -101,6 +102,10 @@ class Command(BaseCommand):
             ) from error
         return listening
 
+    def _tell(self, host: str, port: int) -> None:
+        self.stdout.write(self.style.SUCCESS(f"http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl+C stops)"))
+        self.stdout.flush()
+
     def _serve(self, listening: socket.socket, host: str, port: int) -> None:
         config = uvicorn.Config(APPLICATION, **SERVER)
         config.load()
@@ -108,8 +113,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         worker = TaskWorker()
         worker.thread.start()
-        self.stdout.write(self.style.SUCCESS(f"http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl+C stops)"))
-        self.stdout.flush()
+        self._tell(host, port)
         try:
             uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:
