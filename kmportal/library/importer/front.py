@@ -10,7 +10,7 @@ from .front_title import find_title, headline
 from .kinds import role_of
 from .model import Found, Vocabulary
 from .paragraphs import Para
-from .people import PERSON
+from .people import PERSON, is_agency_line
 from .provinces import find_province
 from .text import bare, collapse, digits, thai_share
 from .when import When, find_dates, year_in
@@ -43,7 +43,7 @@ _ONLINE = re.compile(
     re.I,
 )
 _VENUE_END = re.compile(
-    r"\s(?:โดย|ซึ่ง|เพื่อ|เวลา|เมื่อ|ระหว่าง|วันที่|พร้อม|จัด|เป็น|เข้าร่วม|มี|ได้|และมี|ร่วมกับ|ทั้งนี้|ผู้เข้าร่วม|มีผู้|หัวข้อ|เรื่อง|วิทยากร|ในหัวข้อ|สำหรับ|by|with|organi[sz]ed|hosted|on\s\d|from\s\d)|\s{0,2}[;|(“\"]|\.\s"
+    r"\s(?:โดย|ซึ่ง|เพื่อ|เวลา|เมื่อ|ระหว่าง|วันที่|พร้อม|จัด|เป็น|เข้าร่วม|มี|ได้|และมี|ร่วมกับ|ทั้งนี้|ผู้เข้าร่วม|มีผู้|หัวข้อ|เรื่อง|วิทยากร|ในหัวข้อ|สำหรับ|นั้น|ขอ(?=\s|สรุป)|ว่า|by|with|organi[sz]ed|hosted|on\s\d|from\s\d)|\s{0,2}[;|(“\"]|\.\s"
 )
 _ORGANISER = re.compile(
     r"(?:(?:จัด|ดำเนินการ|รับผิดชอบ)โดย|(?:หน่วยงาน|ผู้|ส่วนราชการ|องค์กร)(?:ที่)?(?:จัด|รับผิดชอบ|เจ้าภาพ)(?:งาน|กิจกรรม|โครงการ|ประชุม)?|เจ้าภาพ|organi[sz]ed by|hosted by|organi[sz]er|host)\s{0,3}[:：]?\s{0,3}(?P<name>\S.{2,160})",
@@ -211,7 +211,7 @@ def find_organiser(paras: Sequence[Para], zone: int, vocabulary: Vocabulary) -> 
         text = para.text.removeprefix("โดย").strip()
         if (
             len(text) <= 100
-            and starts_agency(text)
+            and is_agency_line(text)
             and not para.marker
             and not PERSON.search(text)
             and find_agency(text, vocabulary)

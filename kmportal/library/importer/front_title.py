@@ -16,7 +16,7 @@ from .words import starts_agency
 _EVENT = r"(?:ประชุม|สัมมนา|เสวนา|อบรม|ฝึกอบรม|อภิปราย|บรรยาย|ปาฐกถา|แลกเปลี่ยนเรียนรู้|ถอดบทเรียน|จัดการความรู้|ระดมความคิดเห็น|ระดมสมอง|ศึกษาดูงาน|เวที|ประชาพิจารณ์|มหกรรม|นิทรรศการ|workshop|seminar|conference|forum|meeting|symposium|webinar|training|cop\b)"
 _EVENT_TAIL = r"(?:สัมมนา|วิชาการ|เชิงปฏิบัติการ|เชิงวิชาการ|เชิงบูรณาการ|ระดับชาติ|ใหญ่|สามัญ|กลุ่มย่อย|กลุ่ม|ระดมความคิดเห็น|ระดมสมอง|แลกเปลี่ยนเรียนรู้|ชี้แจง|หารือ|ชุมชนนักปฏิบัติ|ทางวิชาการ|และ|/|การ|แบบออนไลน์|ออนไลน์|ประจำปี|โครงการ|หลักสูตร|ติดตาม|สัญจร|สรุป|ผล)*"
 _GENRE = re.compile(
-    r"(?:\(?ร่าง\)?\s?)?(?:เอกสาร|แบบฟอร์ม|แบบ)?(?:การ)?(?:รายงานสรุป|รายงานผล|สรุปรายงาน|สรุป|รายงาน|บันทึก|ถอดบทเรียน|ผล)(?:ผล|ประเด็นสำคัญ|ประเด็น|สาระสำคัญ|สาระ|เนื้อหาสาระ|เนื้อหา|องค์ความรู้|ความรู้|บทเรียน|การดำเนินงาน|การดำเนินการ|ภาพรวม|การถอดบทเรียน)*"
+    r"(?:\(?ร่าง\)?\s?)?(?:เอกสาร|แบบฟอร์ม|แบบ)?(?:การ)?(?:รายงานสรุป|รายงานผล|สรุปรายงาน|สรุป|รายงาน|บันทึก|ถอดบทเรียน|ผล)(?:ผล|ประเด็นสำคัญ|ประเด็น|สาระสำคัญ|สาระ|เนื้อหาสาระ|เนื้อหา|องค์ความรู้|ความรู้|บทเรียน|การดำเนินงาน|การดำเนินการ|การดำเนินโครงการ|ภาพรวม|การถอดบทเรียน)*"
     rf"(?:ที่ได้)?(?:จาก|ใน|ของ)?(?:การ)?(?:จัด)?(?:กิจกรรม|โครงการ|เวที|งาน)?(?:การ)?{_EVENT}{_EVENT_TAIL}"
     r"|(?:การ)?(?:ถอดบทเรียน|ถอดองค์ความรู้|แลกเปลี่ยนเรียนรู้)"
     r"|(?:executive )?(?:summary|report|proceedings|minutes|notes|highlights|key takeaways|lessons learned)(?: report| notes)?(?: (?:of|from|on|for))?(?: the)?(?: (?:annual|national|regional|international|joint|online|\d+(?:st|nd|rd|th)))*"
@@ -44,6 +44,8 @@ _HELD = re.compile(
     rf"(?:จัด|เปิด|ร่วม|เข้าร่วม|ประธาน(?:ใน|การ)?|ผ่าน)(?:งาน|โครงการ|กิจกรรม)?(?P<name>(?:การ)?(?:โครงการ)?{_EVENT}[^“”\"()]{{10,180}}?)(?=\s(?:ซึ่ง|โดย|เมื่อ|ณ|ระหว่าง|วันที่|ใน(?:วันที่|ระหว่าง)|เพื่อ|ที่|พร้อม|มี|ให้)|\s?[“”\"()]|$)",
     re.I,
 )
+_NARROWER = re.compile(r"^.{0,160}?เรื่อง\s{0,2}[:：]?\s{0,2}(?=.{10})|\s?(?:ภายใต้|ใน|กับ)(?:แนวคิด|หัวข้อ|ธีม|ชื่อ|ประเด็น)[^\s]{0,10}$")
+_SUBJECT = re.compile(r"\s{0,3}(?:เรื่อง|หัวข้อ|entitled|on)?\s{0,3}[:：]?\s{0,3}$", re.I)
 _SITE = re.compile(r"รัฐบาลไทย\s?-\s?ข่าวทำเนียบรัฐบาล\s?-\s?")
 _SPEECH = re.compile(r"(?:กล่าว(?:ว่า)?|ย้ำ|ชี้|เผย|ลั่น|ระบุ|คือ|said|says)\s{0,2}$")
 _NEXT = re.compile(
@@ -113,7 +115,11 @@ def _after_genre(front: Sequence[Para], n: int, text: str) -> Guess | None:
     rest = text[found.end() :]
     if quoted := _QUOTED.search(rest):
         return Guess(
-            _tidy(quoted["name"]), (para.first,), 0.92, "title-genre-quote", text[: found.end()] + rest[: quoted.start()].rstrip()
+            _tidy(quoted["name"]),
+            (para.first,),
+            0.92,
+            "title-genre-quote",
+            _SUBJECT.sub("", text[: found.end() + quoted.start()]),
         )
     lead = _LEAD.match(rest)
     name = rest[lead.end() if lead else 0 :]
@@ -217,10 +223,11 @@ def _from_prose(paras: Sequence[Para]) -> list[Guess]:
             match = pattern.search(text)
             if not match or _SPEECH.search(text[: match.start("name") - 1]):
                 continue
-            name = _tidy(match["name"])
+            name = _tidy(_NARROWER.sub("", match["name"]) if pattern is _HELD else match["name"])
+            better = 0.03 * name.startswith(("การ", "โครงการ"))
             more = min(everything.count(bare(name)), 3) - 1
             if len(bare(name)) >= 10:
-                found.append(Guess(name, (para.first,), weight + 0.08 * more - 0.01 * n, rule))
+                found.append(Guess(name, (para.first,), weight + better + 0.08 * more - 0.01 * n, rule))
     return found
 
 

@@ -51,8 +51,12 @@ def label_end(text: str) -> int:
     return bare.end() if bare and PERSON.match(text, bare.end()) else 0
 
 
+_GLUED_AND = re.compile(rf"(?<=\S)และ(?=\s?(?:{_PREFIX}))")
+
+
 def find_people(text: str, vocabulary: Vocabulary) -> list[Speaker]:
     """Everyone a header or label line names, with position and agency; people joined by และ share what follows."""
+    text = _GLUED_AND.sub(" และ", text)
     found = [m for m in PERSON.finditer(text[:4000]) if m["given"] or m["en_given"]]
     people: list[Speaker] = []
     for n, match in enumerate(found):
