@@ -86,6 +86,13 @@ class KnowledgePage(AskedOnce, Page):
     def permissions_for_user(self, user: Any) -> KnowledgePermissions:
         return KnowledgePermissions(user, self)
 
+    def get_latest_revision_as_object(self) -> "KnowledgePage":
+        """What the editor wrote last. Wagtail would take the published row where nothing is pending; but that row also holds what
+        publishing derived (codes that one statement names, the agency, dates), and an editor's next save would make it their choice.
+        """
+        revision = self.get_latest_revision()
+        return revision.as_object() if revision is not None else self
+
     def with_content_json(self, content: dict[str, Any]) -> "KnowledgePage":
         """A draft never takes back what happened to the page since it was written: its archiving, its last confirmation."""
         page = super().with_content_json(content)
