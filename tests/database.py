@@ -8,6 +8,7 @@ and a test that commits for real gets a fresh copy afterwards instead of Django'
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -59,6 +60,17 @@ def fill() -> None:
     make_personas()
 
 
+def is_left_behind(name: str) -> bool:
+    """Whether this is the database of a run that was killed: its name carries the process."""
+    try:
+        os.kill(int(re.split(r"run[-_]", name)[1].split("-")[0].split("_")[0]), 0)
+    except (ProcessLookupError, IndexError, ValueError):
+        return True
+    except PermissionError:
+        pass
+    return False
+
+
 @contextmanager
 def only_one() -> Iterator[None]:
     """Several workers may start at once: the first builds, the others wait for it."""
@@ -80,6 +92,9 @@ class SqliteCopies:
         with only_one():
             if not self.full.exists():
                 self._build()
+            for path in KEPT.glob("run-*"):
+                if is_left_behind(path.name):
+                    path.unlink()
         self._copy(self.full, self.own)
         self._use(self.own)
         # Nobody needs the data after a crash, and waiting for the disk is half the time of a small test.
@@ -138,6 +153,9 @@ class PostgresCopies:
         with only_one():
             if not self._exists(self.full):
                 self._build()
+            for name in self._matching(f"{self.home}_run_%"):
+                if is_left_behind(name):
+                    self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             self._copy(self.full, self.own)
         self._use(self.own)
 
