@@ -4,6 +4,7 @@ Each part of the house keeps its Thai in a fragment `kmportal/locale/th/<part>.p
 that package's own Thai. The compiled file is made at set-up and is not in the repository (docs/decisions/0010).
 """
 
+import gettext
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import trans_real
 from django.utils.translation.template import templatize
 
 LANGUAGE = "th"
@@ -133,7 +135,14 @@ def compile_all() -> int:
     with draft.open("wb") as file:
         write_mo(file, merged)
     draft.replace(target)
+    _forget_loaded()
     return len(merged)
+
+
+def _forget_loaded() -> None:
+    """Django keeps a catalogue for as long as the process lives: the one that compiles at start and then serves must read it anew."""
+    gettext._translations.clear()  # type: ignore[attr-defined]  # as Django's own reloader does on a changed file
+    vars(trans_real).update(_translations={}, _default=None)
 
 
 def is_stale() -> bool:

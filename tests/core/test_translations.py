@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from kmportal.core import translations
 
@@ -31,6 +32,18 @@ def write(house: Path, name: str, text: str) -> None:
 
 def test_a_whole_catalogue_has_no_problems(house: Path) -> None:
     assert translations.problems() == []
+
+
+def test_a_process_that_compiles_speaks_the_new_words_at_once(house: Path) -> None:
+    with translation.override("th"):
+        before = translation.pgettext("menu", "A word of this test")
+    write(house, "words.po", GOOD + '\nmsgctxt "menu"\nmsgid "A word of this test"\nmsgstr "คำของการทดสอบนี้"\n')
+    try:
+        translations.compile_all()
+        with translation.override("th"):
+            assert (before, translation.pgettext("menu", "A word of this test")) == ("A word of this test", "คำของการทดสอบนี้")
+    finally:
+        translations._forget_loaded()
 
 
 def test_templates_are_read(house: Path) -> None:
