@@ -24,6 +24,7 @@ def move_everything(*, gone: models.Model, keep: models.Model) -> dict[str, int]
         moved[f"{table._meta.label}.{column}"] += _move_rows(table._base_manager.filter(**{column: gone}), column, keep)
     moved["streams"] = references.rewrite_streams(type(gone), gone.pk, keep.pk)
     moved["drafts"] = references.rewrite_drafts(type(gone), gone.pk, keep.pk)
+    references.rewrite_index(type(gone), gone.pk, keep.pk)
     return {name: count for name, count in moved.items() if count}
 
 

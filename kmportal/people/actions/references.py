@@ -7,11 +7,12 @@ import json
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, models, transaction
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.blocks import Block, ChooserBlock, ListBlock, StreamBlock, StructBlock
 from wagtail.fields import StreamField
-from wagtail.models import Revision, RevisionMixin
+from wagtail.models import ReferenceIndex, Revision, RevisionMixin
 
 Model = type[models.Model]
 
@@ -48,6 +49,17 @@ def rewrite_drafts(target: Model, old: Any, new: Any) -> int:
     return count
 
 
+def rewrite_index(target: Model, old: Any, new: Any) -> None:
+    """Wagtail's own list of what uses what, which the CMS shows before something is deleted."""
+    kind = ContentType.objects.get_for_model(target)
+    for row in ReferenceIndex.objects.filter(to_content_type=kind, to_object_id=str(old)):
+        try:
+            with transaction.atomic():
+                ReferenceIndex.objects.filter(pk=row.pk).update(to_object_id=str(new))
+        except IntegrityError:
+            row.delete()
+
+
 def _child_relations(model: Any) -> list[Any]:
     return list(get_all_child_relations(model)) if issubclass(model, ClusterableModel) else []
 
@@ -75,9 +87,21 @@ def _rewrite_fields(model: Any, content: dict[str, Any], target: Model, old: Any
         elif field.related_model is target:
             changed |= _replace(content, field.name, old, new)
     for relation in _child_relations(model):
-        for child in content.get(relation.get_accessor_name()) or []:
-            changed |= _rewrite_fields(relation.related_model, child, target, old, new)
+        children = content.get(relation.get_accessor_name()) or []
+        rewritten = [_rewrite_fields(relation.related_model, child, target, old, new) for child in children]
+        if any(rewritten):
+            content[relation.get_accessor_name()] = _once(children)
+            changed = True
     return changed
+
+
+def _once(children: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Two credits of the same part that now name the same person are one."""
+    known: dict[str, dict[str, Any]] = {}
+    for child in children:
+        said = {name: value for name, value in child.items() if name not in {"pk", "id", "sort_order"}}
+        known.setdefault(json.dumps(said, sort_keys=True), child)
+    return list(known.values())
 
 
 def _replace(holder: Any, place: Any, old: Any, new: Any) -> bool:
@@ -114,7 +138,21 @@ def _rewrite_value(block: Block, value: Any, target: Model, old: Any, new: Any) 
             changed |= _replace(holder, place, old, new)
         else:
             changed |= _rewrite_value(child, holder[place], target, old, new)
+    if changed and isinstance(block, ListBlock):
+        value[:] = _without_doubles(block, value, target, new)
     return changed
+
+
+def _without_doubles(block: ListBlock, value: list[Any], target: Model, new: Any) -> list[Any]:
+    """A list that named both (two speakers of a talk) names the one that stays once."""
+    kept, named = [], False
+    for child, holder, place in _places(block, value):
+        inside = [(child, holder, place)] if isinstance(child, ChooserBlock) else _places(child, holder[place])
+        points = any(isinstance(one, ChooserBlock) and one.target_model is target and box[key] == new for one, box, key in inside)
+        if not (points and named):
+            kept.append(holder[place] if holder is value else holder)
+        named = named or points
+    return kept
 
 
 def _places(block: Block, value: Any) -> list[tuple[Block, Any, Any]]:
