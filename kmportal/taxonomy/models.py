@@ -54,7 +54,7 @@ class PmqaCategory(models.Model):
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="taxonomy_category_once_per_edition")]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.name} ({self.edition})"
+        return f"{self.number} {self.name} · {self.edition}"
 
     @property
     def name(self) -> str:
