@@ -58,7 +58,8 @@ class Filters:
 
     def without(self, facet: str) -> "Filters":
         """The same without one facet: the counts beside its choices ignore the choice that was made in it."""
-        return replace(self, **{facet: None if facet in ("code", "agency", "person", "topic", "year") else ""})
+        nothing: dict[str, Any] = {facet: None if facet in ("code", "agency", "person", "topic", "year") else ""}
+        return replace(self, **nothing)
 
     @property
     def shows_items(self) -> bool:
@@ -98,9 +99,9 @@ def _narrow_pages(found: QuerySet[Any], filters: Filters) -> QuerySet[Any]:
         spoke = Talk.objects.filter(agency__in=below, retired=False).values("page")
         found = found.filter(Q(agency__in=below) | Q(pk__in=spoke))
     if filters.person:
-        spoke = Talk.speakers.through.objects.filter(person=filters.person, talk__retired=False).values("talk__page")
+        told = Talk.speakers.through.objects.filter(person=filters.person, talk__retired=False).values("talk__page")
         credited = Credit.objects.filter(person=filters.person).values("page")
-        found = found.filter(Q(pk__in=spoke) | Q(pk__in=credited))
+        found = found.filter(Q(pk__in=told) | Q(pk__in=credited))
     if filters.year:
         found = found.filter(dated__gte=date(filters.year, 1, 1), dated__lte=date(filters.year, 12, 31))
     return found
@@ -128,7 +129,7 @@ def items(user: Any, filters: Filters) -> QuerySet[Any]:
     return found
 
 
-def _narrow_items(found: QuerySet[Any], filters: Filters) -> QuerySet[Any]:
+def _narrow_items(found: Any, filters: Filters) -> QuerySet[Any]:
     if filters.kind:
         found = found.of_kind(filters.kind)
     if filters.category:

@@ -57,7 +57,7 @@ def read(request: HttpRequest) -> Home:
 
 def _newest(user: Any) -> tuple[list[Any], list[Any]]:
     """The newest lessons and practices, and the newest seminars: one query for both, one for their categories."""
-    found = shelves.pages(user, Filters())
+    found: Any = shelves.pages(user, Filters())
     seminar, order = PAGE_TYPES["seminar"], ("-dated", "-pk")
     wanted = Q(pk__in=found.not_exact_type(seminar).order_by(*order).values("pk")[:NEW_LESSONS])
     wanted |= Q(pk__in=found.exact_type(seminar).order_by(*order).values("pk")[:NEW_SEMINARS])

@@ -9,13 +9,12 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from kmportal.core.dates import year_number
 from kmportal.library import listing, shelves
 from kmportal.library.addresses import site_of
 from kmportal.library.models import LibraryDocument
-from kmportal.library.presenting import home, lesson, seminar, waiting
+from kmportal.library.presenting import home, lesson, seminar, statements, waiting
 from kmportal.library.presenting.kinds import KINDS, KindLook
 from kmportal.library.shelves import Filters
 from kmportal.people.models import Agency, Person
@@ -99,11 +98,13 @@ def lang_of(text: Any) -> SafeString:
 
     Browsers break lines of Thai, and readers read it aloud, by the language they are told.
     """
-    words, reads_thai = str(text or ""), (get_language() or "th").startswith("th")
-    is_thai = any("\u0e01" <= sign <= "\u0e5b" for sign in words)
-    if is_thai == reads_thai or not any(sign.isalpha() for sign in words):
-        return SafeString("")
-    return format_html(' lang="{}"', "th" if is_thai else "en")
+    return statements.lang_attribute(text)
+
+
+@register.simple_tag(name="statements")
+def statements_list(run: Any, can_pick: Any = "") -> SafeString:
+    """`{% statements run seminar.make_lesson_url %}`: a run of statements as a nested list, with boxes to choose them for a lesson."""
+    return statements.html(run.items, is_short=run.is_short, can_pick=bool(can_pick))
 
 
 @register.filter
