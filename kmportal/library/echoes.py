@@ -35,7 +35,7 @@ def index(fresh: Iterable[Item]) -> None:
 
 def of_page(page: SeminarPage, user: Any) -> dict[int, set[int]]:
     """Statements of other talks that say the same, by statement of the page that has any: only what this reader may see."""
-    own = ItemBand.objects.filter(item__page=page, item__retired=False).values("value")
+    own = ItemBand.objects.filter(item__page_id=page.pk, item__retired=False).values("value")
     shared = ItemBand.objects.filter(value__in=own).values("value").annotate(n=Count("pk")).filter(n__gt=1).values("value")
     rows = ItemBand.objects.filter(value__in=shared, item__in=Item.objects.visible_to(user).order_by().values("pk"))
     here: defaultdict[tuple[int, int], list[int]] = defaultdict(list)

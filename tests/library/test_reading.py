@@ -1,5 +1,6 @@
 """The reading pages: they show what they should, cost the same at 1 and 20 rows, and exist only for those who may read."""
 
+import gzip
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kmportal.library.models import Credit, LessonPage
 from kmportal.people.models import Person
 from tests.make.library import item, make_lesson, make_practice, make_seminar, paragraph, section, session, table, talk
 
@@ -127,3 +129,25 @@ def test_every_page_reads_in_english(as_: AS, visitor: Any, agency_a: Any, speak
         reverse("library:item", args=[seminar.items.first().pk]),
     ):
         assert as_(visitor).get(f"/en{path.removeprefix('/en')}").status_code == 200, path
+
+
+def test_drafts_can_be_previewed_before_they_are_published_or_even_saved(agency_a: Any, speaker: Person) -> None:
+    seminar = _rich("ร่างสัมมนา", agency_a, speaker, publish=False)
+    live = _rich("สัมมนา", agency_a, speaker)
+    lesson = make_lesson("ร่างบทเรียน", items=[live.items.first()], tellers=[speaker], publish=False)
+    unsaved = LessonPage(title="ยังไม่บันทึก", slug="new", path="000100010099", depth=3)
+    unsaved.credits = [Credit(person=speaker)]
+
+    for page, words in ((seminar, "การจัดน้ำ"), (lesson, "พิมพ์ดี"), (unsaved, "พิมพ์ดี"), (live, "การจัดน้ำ")):
+        html = page.make_preview_request().content.decode()
+        assert page.title in html
+        assert words in html
+
+
+def test_pages_stay_light(as_: AS, visitor: Any, agency_a: Any, speaker: Person) -> None:
+    """What a provincial office fetches for a page, packed, besides styles and fonts."""
+    seminar = _rich("สัมมนา", agency_a, speaker, items=20)
+    lesson = make_lesson("บทเรียน", items=list(seminar.items.all()), tellers=[speaker])
+
+    for path in (seminar.url, lesson.url, "/", "/library/", "/library/?kind=obstacle", "/pmqa/6/"):
+        assert len(gzip.compress(as_(visitor).get(path).content)) <= 10_000, path

@@ -91,29 +91,42 @@ def read_practice(request: HttpRequest, page: BestPracticePage) -> LessonView:
 
 def _read(request: HttpRequest, page: Any, gist: list[tuple[str, str]], parts: list[Part]) -> LessonView:
     user = request.user
-    shown = Person.objects.visible_to(user).filter(pk=OuterRef("person"))
-    credits = Credit.objects.filter(page=page).select_related("person__agency").annotate(is_shown=Exists(shown))
-    sources: list[Any] = []
-    if isinstance(page, LessonPage):
-        found = Item.objects.visible_to(user).filter(lesson_links__page=page).select_related("page__agency", "talk__agency")
-        sources = list(found.order_by("lesson_links__sort_order", "pk"))
-    for item in sources:
-        item.look = KINDS[item.kind]
-    order = order_of(page)
+    is_draft = getattr(request, "is_preview", False)
+    credits = list(page.credits.all()) if is_draft else _credits(user, page)
+    sources = _sources(user, page, is_draft) if isinstance(page, LessonPage) else []
+    order = order_of(page, is_draft=is_draft)
     filled = [part for part in parts if _has_words(part.html)]
     view = LessonView(
         page,
         [(term, text) for term, text in gist if text.strip()],
         filled,
-        list(credits),
+        credits,
         sources,
         order,
-        documents=list(LibraryDocument.objects.visible_to(user).filter(on_pages__page=page).distinct()),
+        documents=list(LibraryDocument.objects.visible_to(user).filter(on_pages__page_id=page.pk).distinct()),
         minutes=max(1, round(sum(len(strip_tags(part.html)) for part in filled) / LETTERS_A_MINUTE)),
         edit=user.is_authenticated and user.has_role(Role.NETWORK_COORDINATOR),
     )
     view.thread = _thread(request, view)
     return view
+
+
+def _credits(user: Any, page: Any) -> list[Credit]:
+    """With `is_shown`: whether this reader may open the person's own page."""
+    shown = Person.objects.visible_to(user).filter(pk=OuterRef("person"))
+    return list(Credit.objects.filter(page_id=page.pk).select_related("person__agency").annotate(is_shown=Exists(shown)))
+
+
+def _sources(user: Any, page: LessonPage, is_draft: bool) -> list[Any]:
+    """The statements it was made from that this reader may see; of a draft, those chosen in it."""
+    found = Item.objects.visible_to(user).select_related("page__agency", "talk__agency")
+    if is_draft:
+        sources = list(found.filter(pk__in=[source.item_id for source in page.sources.all()]))
+    else:
+        sources = list(found.filter(lesson_links__page_id=page.pk).order_by("lesson_links__sort_order", "pk"))
+    for item in sources:
+        item.look = KINDS[item.kind]
+    return sources
 
 
 def _thread(request: HttpRequest, view: LessonView) -> list[dict[str, Any]]:

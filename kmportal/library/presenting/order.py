@@ -19,8 +19,15 @@ class Order:
     topics: list[Topic]
 
 
-def order_of(page: Any) -> Order:
-    """One query for all three; their words come from memory."""
+def order_of(page: Any, *, is_draft: bool = False) -> Order:
+    """One query for all three; their words come from memory.
+
+    Args:
+        is_draft: a preview, whose choices stand in the instance and not yet in the database.
+    """
+    if is_draft:
+        codes = sorted(page.codes.all(), key=lambda code: (code.category.number, code.position))
+        return Order(sorted({category.number for category in page.categories.all()}), codes, list(page.topics.all()))
     links = [
         getattr(KnowledgePage, name)
         .through.objects.filter(knowledgepage=page.pk)

@@ -104,7 +104,7 @@ class _Reader:
         self.agencies = all_agencies()
         self.people = self._people()
         self.rows: dict[UUID, Item] = {
-            row.block_id: row for row in Item.objects.filter(page=page, retired=False).only("block_id", "page_id")
+            row.block_id: row for row in Item.objects.filter(page_id=page.pk, retired=False).only("block_id", "page_id")
         }
         self.lessons_of: dict[int, list[LessonPage]] = {}
         self.lessons = self._lessons()
@@ -115,13 +115,15 @@ class _Reader:
         sessions = [(session, [self._talk(talk) for talk in session.talks]) for session in self.tree.sessions]
         talks = [talk for _session, in_it in sessions for talk in in_it]
         documents = list(
-            LibraryDocument.objects.visible_to(self.user).filter(Q(on_pages__page=self.page) | Q(seminars=self.page)).distinct()
+            LibraryDocument.objects.visible_to(self.user)
+            .filter(Q(on_pages__page_id=self.page.pk) | Q(pk=self.page.source_id))
+            .distinct()
         )
         return SeminarView(
             self.page,
             sessions,
             agencies=list(dict.fromkeys(talk.agency for talk in talks if talk.agency)),
-            order=order_of(self.page),
+            order=order_of(self.page, is_draft=getattr(self.request, "is_preview", False)),
             lessons=self.lessons,
             documents=[document for document in documents if document.pk != self.page.source_id],
             source=next((document for document in documents if document.pk == self.page.source_id), None),
@@ -139,7 +141,7 @@ class _Reader:
         visible = KnowledgePage.objects.visible_to(self.user).current().values("pk")
         found: dict[int, LessonPage] = {}
         links = (
-            LessonSource.objects.filter(item__page=self.page, page__in=visible)
+            LessonSource.objects.filter(item__page_id=self.page.pk, page__in=visible)
             .select_related("page__agency")
             .order_by("page__title", "pk")
         )
