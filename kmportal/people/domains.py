@@ -5,6 +5,8 @@ ALLOWED_HOSTS. Comparison is by whole labels, so 'agency.go.th.evil.com' and 'no
 """
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from kmportal.people.models import Agency, EmailDomain
 
@@ -52,3 +54,22 @@ def agency_of_address(address: str) -> Agency | None:
         if entry.agency
     }
     return next((found[entry] for entry in entries if entry in found), None)
+
+
+class StrangeDomain(ValidationError):
+    """The mail domain is not one whose holders may sign up."""
+
+
+def check_domain(address: str) -> None:
+    """Says which kind of address is needed and whom to ask; the answer is the same whether or not an account exists.
+
+    Raises:
+        StrangeDomain: the domain is in neither list (people.domains).
+    """
+    if not may_sign_up(address):
+        raise StrangeDomain(
+            _(
+                "Sign up with the mail address of your agency (for example somchai@agency.go.th). If your agency's addresses are not "
+                "let in yet, ask the network coordinator of your agency to add its mail domain."
+            )
+        )

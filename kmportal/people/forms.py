@@ -12,9 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from kmportal.people import permissions
 from kmportal.people.actions import PersonDetails
+from kmportal.people.domains import check_domain
 from kmportal.people.models import Agency, Person, User
 from kmportal.people.roles import Role
-from kmportal.people.signup import check_domain
 from kmportal.taxonomy.models import Topic
 
 
@@ -189,6 +189,30 @@ class AgencyFilterForm(FilterForm):
     kind = forms.ChoiceField(label=_("Level"), required=False, choices=[("", _("All levels")), *Agency.Kind.choices])
 
 
+def _offer_agencies(form: forms.Form, actor: User) -> None:
+    """The agencies that this coordinator may give; only those who coordinate the network may give none."""
+    choice = cast(AgencyChoice, form.fields["agency"])
+    everywhere = permissions.can_place_anywhere(actor)
+    agencies = Agency.objects.with_lineage()
+    choice.queryset = agencies if everywhere or actor.agency is None else agencies.within(actor.agency)
+    choice.required = not everywhere
+
+
+class InvitationForm(forms.Form):
+    """Somebody who should join."""
+
+    email = forms.EmailField(label=_("Mail address"))
+    given_name = forms.CharField(label=_("Given name"), max_length=80)
+    family_name = forms.CharField(label=_("Family name"), max_length=80, required=False)
+    agency = AgencyChoice(queryset=Agency.objects.none(), label=_("Agency"), required=False, empty_label=_("No agency"))
+
+    @classmethod
+    def of(cls, actor: User, data: Any = None) -> "InvitationForm":
+        form = cls(data, initial={"agency": actor.agency_id})
+        _offer_agencies(form, actor)
+        return form
+
+
 class AccountForm(forms.Form):
     """Agency and roles of an account, as far as the person who opens it may set them."""
 
@@ -204,12 +228,7 @@ class AccountForm(forms.Form):
         roles = [role for role in Role if permissions.can_grant(actor, account, role)]
         held = [role.value for role in roles if account.has_role(role)]
         form = cls(data, initial={"agency": account.agency_id, "roles": held})
-        agencies = Agency.objects.with_lineage()
-        everywhere = actor.has_role(Role.NETWORK_COORDINATOR, Role.SITE_ADMIN) or actor.is_superuser
-        own = actor.agency if not everywhere else None
-        choice = cast(AgencyChoice, form.fields["agency"])
-        choice.queryset = agencies.within(own) if own else agencies
-        choice.required = not everywhere
+        _offer_agencies(form, actor)
         form.offered = frozenset(roles)
         cast(forms.MultipleChoiceField, form.fields["roles"]).choices = [(role.value, role.label) for role in roles]
         if not roles:

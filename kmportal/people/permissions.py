@@ -41,6 +41,16 @@ def can_administer_accounts(user: Any) -> bool:
     return _is(user, Role.SITE_ADMIN)
 
 
+def can_place_anywhere(user: Any) -> bool:
+    """Take people into every agency: those who look after the whole network."""
+    return _is(user, Role.NETWORK_COORDINATOR, Role.SITE_ADMIN)
+
+
+def can_invite(user: Any, agency: Agency | None) -> bool:
+    """Make an account for somebody who should join, in this agency: agency coordinators within their own."""
+    return can_place_anywhere(user) or (_is(user, Role.AGENCY_COORDINATOR) and _is_within(agency, user.agency))
+
+
 def can_place_account(user: Any, account: User, agency: Agency | None) -> bool:
     """Give an account its agency, which decides what it may read.
 
@@ -49,7 +59,7 @@ def can_place_account(user: Any, account: User, agency: Agency | None) -> bool:
     """
     if user.pk == account.pk:
         return False
-    if _is(user, Role.NETWORK_COORDINATOR, Role.SITE_ADMIN):
+    if can_place_anywhere(user):
         return True
     if not _is(user, Role.AGENCY_COORDINATOR):
         return False
@@ -79,4 +89,4 @@ def can_manage_account(user: Any, account: User) -> bool:
     """See the page where agency and roles of an account are set."""
     if user.pk == account.pk or not can_see_accounts(user):
         return False
-    return _is(user, Role.NETWORK_COORDINATOR, Role.SITE_ADMIN) or can_place_account(user, account, user.agency)
+    return can_place_anywhere(user) or can_place_account(user, account, user.agency)

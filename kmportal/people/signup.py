@@ -3,11 +3,11 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -17,27 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from kmportal.core.language import in_language
 from kmportal.core.preferences import remember_language
 from kmportal.people import actions
-from kmportal.people.domains import may_sign_up
+from kmportal.people.domains import StrangeDomain, check_domain, may_sign_up
 from kmportal.people.models import User
-
-
-class StrangeDomain(ValidationError):
-    """The mail domain is not one whose holders may sign up."""
-
-
-def check_domain(address: str) -> None:
-    """Says which kind of address is needed and whom to ask; the answer is the same whether or not an account exists.
-
-    Raises:
-        StrangeDomain: the domain is in neither list (people.domains).
-    """
-    if not may_sign_up(address):
-        raise StrangeDomain(
-            _(
-                "Sign up with the mail address of your agency (for example somchai@agency.go.th). If your agency's addresses are not "
-                "let in yet, ask the network coordinator of your agency to add its mail domain."
-            )
-        )
 
 
 class SignupForm(forms.Form):
@@ -65,6 +46,11 @@ class SignupForm(forms.Form):
     def signup(self, request: HttpRequest, user: User) -> None:
         """The person reads the portal in the language they signed up in."""
         actions.set_language(actor=user, language="en" if (translation.get_language() or "th").startswith("en") else "th")
+
+
+def _is_invited(user: User) -> bool:
+    """Somebody else made the account, and its owner was never here."""
+    return user.last_login is None and not user.has_usable_password()
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -101,10 +87,16 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(language):
             super().send_mail(template_prefix, email, {**ours, **context})
 
+    def set_password(self, user: User, password: str) -> None:
+        """Who sets the first password came by the mailed link, which proves the address as well as a second link would."""
+        invited = _is_invited(user)
+        super().set_password(user, password)
+        if invited:
+            EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Whoever never had a password gets an invitation: they did not ask for anything."""
-        invited = user.last_login is None and not user.has_usable_password()
-        self.send_mail("account/email/invitation" if invited else "account/email/password_reset_key", email, context)
+        self.send_mail("account/email/invitation" if _is_invited(user) else "account/email/password_reset_key", email, context)
 
 
 def send_invitation(request: HttpRequest, account: User) -> None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("me/second-factor/", account.second_factor, name="second_factor"),
     path("people/", directory.people, name="people"),
     path("people/accounts/", account.accounts, name="accounts"),
+    path("people/accounts/invite/", account.invite, name="invite"),
     path("people/<slug:handle>/", directory.person, name="person"),
     path("people/<slug:handle>/account/", account.account, name="account"),
     path("people/<slug:handle>/picture/<slug:size>/", directory.picture, name="picture"),

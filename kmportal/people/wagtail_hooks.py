@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -165,7 +166,7 @@ class PersonChooser(SnippetChooserViewSet):
 class AgencySnippets(SnippetViewSet):
     model = Agency
     icon = "home"
-    list_display = ["name", "abbreviation", "get_kind_display", "parent"]
+    list_display = ["name", "abbreviation", Column("get_kind_display", label=_("level")), "parent"]
     list_filter = ["kind"]
     search_fields = ["name", "name_en", "abbreviation", "key", "aliases__name"]
     search_backend_name = None

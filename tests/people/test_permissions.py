@@ -57,6 +57,12 @@ class Facts:
         assert self.actor.pk not in seen
         return "yes" if self.stranger.pk in seen else "own"
 
+    def invite(self) -> str:
+        agency_a, agency_b = Agency.objects.get(slug="agency-a"), Agency.objects.get(slug="agency-b")
+        near, far, none = (permissions.can_invite(self.actor, agency) for agency in (agency_a, agency_b, None))
+        assert far == none
+        return "yes" if far else "own" if near else ""
+
     def place(self) -> str:
         agency_a, agency_b = Agency.objects.get(slug="agency-a"), Agency.objects.get(slug="agency-b")
         assert not permissions.can_place_account(self.actor, self.actor, agency_a)
@@ -83,6 +89,7 @@ CHECKS: dict[str, Callable[[Facts], str]] = {
     "make, change, merge agencies; mail domains": Facts.agencies,
     "make and merge people": Facts.people,
     "see the list of accounts": Facts.list_accounts,
+    "invite people": Facts.invite,
     "give an account its agency": Facts.place,
     "give and take roles": Facts.grant,
     "make, switch off, change accounts": Facts.accounts,
@@ -132,6 +139,7 @@ picture        404     404     404       404      404                404        
 profile        L       200     200       200      200                200         200
 second_factor  L       200     200       200      200                200         200
 accounts       L       403     403       403      200                200         200
+invite         L       403     403       403      200                200         200
 account        L       403     403       403      200                200         200
 change_picture L       405     405       405      405                405         405
 """

@@ -35,7 +35,7 @@ from kmportal.people.actions.persons import (
     set_picture,
     update_profile,
 )
-from kmportal.people.actions.requests import AskedAlready, NobodyToAsk, request_agency
+from kmportal.people.actions.requests import AskedAlready, CannotInvite, EnoughInvitations, NobodyToAsk, invite, request_agency
 from kmportal.people.actions.roles import CannotGrant, ensure_roles, grant_role, revoke_role
 
 __all__ = [
@@ -46,8 +46,10 @@ __all__ = [
     "AgencyInUse",
     "AskedAlready",
     "CannotGrant",
+    "CannotInvite",
     "CannotMerge",
     "CannotPlace",
+    "EnoughInvitations",
     "NobodyToAsk",
     "NotADomain",
     "PersonDetails",
@@ -58,6 +60,7 @@ __all__ = [
     "complete_signup",
     "ensure_roles",
     "grant_role",
+    "invite",
     "merge_agencies",
     "merge_people",
     "place_account",

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kmportal.core.preferences import remember_language
 from kmportal.people import actions, permissions
-from kmportal.people.forms import AccountForm, AgencyRequestForm, PictureForm, ProfileForm
+from kmportal.people.forms import AccountForm, AgencyRequestForm, InvitationForm, PictureForm, ProfileForm
 from kmportal.people.models import Person, User
 from kmportal.people.roles import Role
+from kmportal.people.signup import send_invitation
 
 PER_PAGE = 30
 
@@ -127,6 +128,20 @@ def accounts(request: HttpRequest) -> HttpResponse:
     found = Person.objects.placeable_by(user).matching(words)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "people/accounts.html", {"page": page, "words": words})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: HttpRequest) -> HttpResponse:
+    """Make an account for somebody and mail them the way in."""
+    actor = _me(request)
+    if not permissions.can_see_accounts(actor):
+        raise PermissionDenied
+    form = InvitationForm.of(actor, request.POST or None)
+    if not _done(form, "email", lambda: send_invitation(request, actions.invite(actor=actor, **form.cleaned_data))):
+        return render(request, "people/invite.html", {"form": form})
+    messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": form.cleaned_data["email"]})
+    return redirect("people:accounts")
 
 
 @login_required
