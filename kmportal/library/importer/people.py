@@ -108,13 +108,13 @@ def _role(text: str, match: re.Match[str], since: int) -> str:
     return next((role for role, pattern in _ROLE if pattern.search(before)), "speaker")
 
 
-_LEAD = re.compile(r"[\s,()–-]*(?:ตำแหน่ง|สังกัด|จาก|หน่วยงาน|from\b|of\b)?\s{0,2}[:：]?\s*")
+_LEAD = re.compile(r"^[\s,()–-]*(?:ตำแหน่ง|สังกัด|จาก|หน่วยงาน|from\b|of\b)?\s{0,2}[:：]?\s*")
 
 
 def position_and_agency(rest: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
     """(position, agency) from what follows a name; the position keeps its unit, the agency is the highest-ranking one."""
     rest = collapse(rest).strip(" ,;")
-    rest = rest[_LEAD.match(rest).end() :] if _LEAD.match(rest) else rest  # type: ignore[union-attr] # tested just before
+    rest = _LEAD.sub("", rest, count=1)
     rest = re.sub(r"\s?(?:และ|กับ|and)$", "", rest).strip(" ,()")
     agencies = _agency_tokens(rest)
     agency = _best(agencies, vocabulary)

@@ -2,23 +2,32 @@
 
 import pytest
 
-from tests.library.importer import fourth_summaries, more_summaries, pdf_summaries, summaries, third_summaries, word_summaries
+from tests.library.importer import (
+    dense_summaries,
+    fourth_summaries,
+    more_files,
+    more_summaries,
+    pdf_summaries,
+    summaries,
+    third_summaries,
+    word_summaries,
+)
 from tests.library.importer.reading_figures import figures
 from tests.library.importer.summaries import Summary
 
 ENCODINGS = {"glyphs": "utf-16", "tabbed": "cp874", "groups": "utf-16-le", "labels": "utf-8-sig"}
-TEXTS = {**summaries.TEXTS, **more_summaries.TEXTS, **third_summaries.TEXTS, **fourth_summaries.TEXTS}
+TEXTS = {**summaries.TEXTS, **dense_summaries.TEXTS, **more_summaries.TEXTS, **third_summaries.TEXTS, **fourth_summaries.TEXTS}
 FILES = {
     **{
         f"{name}.docx": made
         for name, made in {
             **word_summaries.DOCUMENTS,
-            **more_summaries.DOCUMENTS,
+            **more_files.DOCUMENTS,
             **third_summaries.DOCUMENTS,
             **fourth_summaries.DOCUMENTS,
         }.items()
     },
-    **{f"{name}.pdf": made for name, made in {**pdf_summaries.PDFS, **more_summaries.PDFS, **fourth_summaries.PDFS}.items()},
+    **{f"{name}.pdf": made for name, made in {**pdf_summaries.PDFS, **more_files.PDFS, **fourth_summaries.PDFS}.items()},
 }
 
 
