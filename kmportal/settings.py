@@ -136,6 +136,7 @@ LANGUAGE_COOKIE_NAME = "km_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
+FORMAT_MODULE_PATH = ["kmportal.core.formats"]
 
 # --- Files -----------------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

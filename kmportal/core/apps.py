@@ -9,3 +9,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from kmportal import checks  # noqa: F401, PLC0415 - registers the system checks once apps are loaded
+        from kmportal.core import era  # noqa: PLC0415 - needs nothing before
+
+        era.install()

@@ -15,6 +15,7 @@ from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -39,6 +40,8 @@ register_permission_policy(
 )
 register_form_field_override(DateField, override={"form_class": EraDateField, "widget": EraDateInput}, exact_class=True)
 KnowledgePage.base_form_class = KnowledgeForm
+# A person's picture is kept with their page on the site; what Wagtail would store here is shown nowhere.
+AvatarSettingsPanel.is_active = lambda self: False
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -113,7 +116,7 @@ def cabinet_item() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def site_item() -> MenuItem:
-    return MenuItem(_("To the site"), "/", name="km-site", icon_name="site", order=9000)
+    return MenuItem(_("To the site"), "/#main", name="km-site", icon_name="site", order=9000)
 
 
 @hooks.register("construct_main_menu")

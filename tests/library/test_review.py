@@ -84,6 +84,35 @@ def test_nor_what_they_wrote(coordinator: Any, reviewer: Any) -> None:
     assert _fresh(page).workflow_in_progress is False
 
 
+def test_a_version_that_the_reviewer_did_not_see_is_not_approved(as_: Any, coordinator: Any, reviewer: Any) -> None:
+    page = _draft(coordinator)
+    review.hand_in(actor=coordinator, page=page)
+    opened = _fresh(page).latest_revision_id
+    later = _fresh(page).get_latest_revision_as_object()
+    later.lesson = "แก้ไขหลังส่งตรวจ"
+    newest = later.save_revision(user=coordinator)
+
+    with pytest.raises(review.ChangedMeanwhile):
+        review.approve(actor=reviewer, page=page)
+    as_(reviewer).post(reverse("library:judge", args=[page.pk]), {"approve": "1", "seen": opened})
+    assert (_fresh(page).live, _fresh(page).workflow_in_progress) == (False, True)
+    as_(reviewer).post(reverse("library:judge", args=[page.pk]), {"approve": "1", "seen": newest.pk})
+
+    assert (_fresh(page).live, _fresh(page).lesson) == (True, "แก้ไขหลังส่งตรวจ")
+
+
+def test_saving_without_a_change_makes_nobody_an_author(coordinator: Any, reviewer: Any) -> None:
+    page = _draft(coordinator, why="<p>เพราะซ้อมก่อน</p>")
+    review.hand_in(actor=coordinator, page=page)
+    saved = _fresh(page).get_latest_revision_as_object()
+    saved.why = '<p data-block-key="x1y2z">เพราะซ้อมก่อน</p>'
+    saved.save_revision(user=reviewer)
+
+    review.approve(actor=reviewer, page=page)
+
+    assert _fresh(page).live is True
+
+
 @pytest.mark.parametrize("name", ["officer", "outsider", "agency_coordinator", "admin", "cop_member"])
 def test_people_outside_the_review_group_do_not(request: Any, name: Any, coordinator: Any) -> None:
     page = _draft(coordinator)
@@ -178,7 +207,7 @@ def test_the_workflow_is_made_once() -> None:
     review.ensure_workflow()
     review.ensure_workflow()
 
-    assert list(Workflow.objects.filter(active=True).values_list("name", flat=True)) == before == ["ตรวจก่อนเผยแพร่"]
+    assert list(Workflow.objects.filter(active=True).values_list("name", flat=True)) == before == ["การตรวจก่อนเผยแพร่"]
 
 
 def test_screens_of_the_reviewer(as_: Any, coordinator: Any, reviewer: Any) -> None:

@@ -43,6 +43,10 @@ class NotInReview(ReviewError):
     words = _("This page is not in review any more. Somebody may have dealt with it just now.")
 
 
+class ChangedMeanwhile(ReviewError):
+    words = _("The text was changed after you opened it. Read the new version, then approve it.")
+
+
 class CommentMissing(ReviewError):
     words = _("Say in a few words what should change.")
 
@@ -89,14 +93,18 @@ def hand_in(*, actor: Any, page: KnowledgePage) -> None:
 
 
 @transaction.atomic
-def approve(*, actor: Any, page: KnowledgePage, comment: str = "") -> None:
+def approve(*, actor: Any, page: KnowledgePage, seen: int | None = None, comment: str = "") -> None:
     """Publishes what was handed in.
+
+    Args:
+        seen: the key of the version that the reviewer read; without it, the version that was handed in.
 
     Raises:
         PermissionDenied: not in the review group, the one who handed in, or the one who wrote this version; with the reason.
+        ChangedMeanwhile: there is a newer version of somebody else.
         NotInReview
     """
-    _judge(actor, page, APPROVE, comment)
+    _judge(actor, page, APPROVE, comment, seen)
 
 
 @transaction.atomic
@@ -111,13 +119,19 @@ def send_back(*, actor: Any, page: KnowledgePage, comment: str) -> None:
     _judge(actor, page, SEND_BACK, comment.strip())
 
 
-def _judge(actor: Any, page: KnowledgePage, action: str, comment: str) -> None:
+def _judge(actor: Any, page: KnowledgePage, action: str, comment: str, seen: int | None = None) -> None:
     page = _specific(page)
     if not KnowledgePage.objects.workable_by(actor).filter(pk=page.pk).exists():
         raise PermissionDenied
     task_state = page.current_workflow_task_state
     if task_state is None:
         raise NotInReview
+    newest = page.get_latest_revision()
+    if action == APPROVE and newest is not None and newest.user_id != actor.pk:
+        if newest.pk != (seen or task_state.revision_id):
+            raise ChangedMeanwhile
+        task_state.revision = newest
+        task_state.save(update_fields=["revision"])
     task_state.task.specific.on_action(task_state, actor, action, comment=comment)
 
 

@@ -8,7 +8,7 @@ from kmportal.library.models import SecondPersonReview, SectionPage, SeminarInde
 from kmportal.people.roles import Role
 
 TASK_NAME = "ตรวจโดยบุคคลที่สอง"
-WORKFLOW_NAME = "ตรวจก่อนเผยแพร่"
+WORKFLOW_NAME = "การตรวจก่อนเผยแพร่"
 # Wagtail's own first migration leaves a workflow without the second person on the root page.
 WAGTAIL_DEFAULT = "Moderators approval"
 

@@ -1,5 +1,6 @@
 """Review by a second person, what people may do with a knowledge page in the CMS, and the traces of keeping content current."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from wagtail.models import GroupApprovalTask, PagePermissionTester
 from wagtail.models import Page as WagtailPage
 
 APPROVE, SEND_BACK = "approve", "reject"
+_BLOCK_KEYS = re.compile(r' data-block-key="[^"]*"')
 
 
 class SecondPersonReview(GroupApprovalTask):
@@ -29,8 +31,7 @@ class SecondPersonReview(GroupApprovalTask):
             return str(_("Only members of the review group may do this."))
         if state.requested_by_id == user.pk:
             return str(_("You handed this in. A second person has to review it."))
-        revision = page.get_latest_revision()
-        if action == APPROVE and revision is not None and revision.user_id == user.pk:
+        if action == APPROVE and _wrote_the_words(page, user):
             return str(_("You wrote this version. Somebody else has to approve it, or you send it back."))
         return ""
 
@@ -47,6 +48,12 @@ class SecondPersonReview(GroupApprovalTask):
             page = WagtailPage.objects.get(pk=task_state.workflow_state.object_id).specific
             if reason := self.refusal(page, user, action_name):
                 raise PermissionDenied(reason)
+            newest = page.get_latest_revision()
+            if newest is not None and newest.user_id == user.pk and newest.pk != task_state.revision_id:
+                # Their own saving, which changed no word (refusal): the approval is of it. A later version of somebody else is not
+                # approved with an earlier one; Wagtail then asks again.
+                task_state.revision = newest
+                task_state.save(update_fields=["revision"])
         super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
@@ -59,6 +66,33 @@ class SecondPersonReview(GroupApprovalTask):
     @classmethod
     def get_description(cls) -> Any:
         return _("Members of the chosen groups review; whoever handed in or wrote the version cannot approve it")
+
+
+def _wrote_the_words(page: Any, user: Any) -> bool:
+    """Whether the newest version is this person's and says something else than the last version of anybody else.
+
+    Opening and saving in the editor makes a version too: the same words with other keys of paragraphs are nobody's change.
+    """
+    newest = None
+    for revision in page.revisions.order_by("-created_at", "-pk").iterator():
+        newest = newest or revision
+        if revision.user_id != user.pk:
+            return newest.user_id == user.pk and _words(newest.content) != _words(revision.content)
+    return newest is not None
+
+
+def _words(content: dict[str, Any]) -> Any:
+    """What a version says: its fields and children, without keys, times and places that every saving renews."""
+    known = {field.name for field in WagtailPage._meta.get_fields()} - {"title"}
+    return _plain({name: value for name, value in content.items() if name not in known})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items() if name not in {"pk", "id", "page", "sort_order"}}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return _BLOCK_KEYS.sub("", value) if isinstance(value, str) else value
 
 
 def _may_work_on(page: Any, user: Any) -> bool:

@@ -64,7 +64,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
 def _judged(request: HttpRequest, page: Any, form: CommentForm | None) -> HttpResponse:
     try:
         if form is None:
-            review.approve(actor=request.user, page=page)
+            review.approve(actor=request.user, page=page, seen=_number(request.POST.get("seen", "")))
             messages.success(request, _("Approved and published."))
         else:
             review.send_back(actor=request.user, page=page, comment=form.cleaned_data["comment"])
@@ -72,6 +72,10 @@ def _judged(request: HttpRequest, page: Any, form: CommentForm | None) -> HttpRe
     except review.ReviewError as problem:
         messages.error(request, str(problem.words))
     return redirect("library:reviews")
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 @login_required
