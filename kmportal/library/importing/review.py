@@ -1,7 +1,7 @@
 """What the review of an import shows: rows of structure, lines of source, points that deserve a look. Reading only."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kmportal.library.importer.model import UNSURE, Block, Draft, Source, SourceLine, Warn
+from kmportal.library.importing.work import Work
 from kmportal.library.models import ImportJob, Item
 from kmportal.taxonomy.kinds import ItemKind
 
@@ -178,14 +179,24 @@ class Review:
         return next((row for row in self.rows if row.block.id == block), None)
 
 
-def review(job: ImportJob, draft: Draft, left_out: Iterable[str], viewer: Any) -> Review:
-    """The rows and lines of an import. One query: the published items that say nearly the same and that the viewer may read."""
+def review(job: ImportJob, work: Work, viewer: Any, *, same: Iterable[int] = ()) -> Review:
+    """The rows and lines of an import. One query: the published items that say nearly the same and that the viewer may read.
+
+    Args:
+        same: ids of pages that are this very seminar: that they say the same is no news.
+    """
+    draft = work.draft
     echoed: dict[str, list[int]] = job.findings.get("items", {})
     wanted = {pk for found in echoed.values() for pk in found}
     items = (
-        {item.pk: item for item in Item.objects.visible_to(viewer).filter(pk__in=wanted).select_related("page")} if wanted else {}
+        {
+            item.pk: item
+            for item in Item.objects.visible_to(viewer).filter(pk__in=wanted).exclude(page__in=same).select_related("page")
+        }
+        if wanted
+        else {}
     )
-    gone = set(left_out)
+    gone = set(work.choices.left_out)
     rows = [
         Row(
             block, place, TYPES[type_of(block)], ItemKind(block.kind).label if block.kind and block.type in ("item", "section") else "",
@@ -233,9 +244,3 @@ def source_rows(source: Source, draft: Draft) -> list[SourceRow]:
 def warnings(found: Iterable[Warn]) -> list[Words]:
     """What the reader of the file wants the editor to know."""
     return [WARNINGS[warn.code] for warn in found if warn.code in WARNINGS]
-
-
-def without(draft: Draft, left_out: Iterable[str]) -> Draft:
-    """The draft without some blocks."""
-    gone = set(left_out)
-    return replace(draft, blocks=tuple(block for block in draft.blocks if block.id not in gone))

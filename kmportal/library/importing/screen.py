@@ -41,9 +41,9 @@ def course(job: ImportJob) -> list[dict[str, Any]]:
 def reviewed(job: ImportJob, viewer: User, query: Mapping[str, str]) -> dict[str, Any]:
     """The page of a review; the form of its details is the view's. query: the address's `show` and `at`."""
     work = Work.of(job)
-    shown = review.review(job, work.draft, work.choices.left_out, viewer)
-    names = context.name_rows(job, work, viewer)
     known = context.known_pages(job, work, viewer)
+    shown = review.review(job, work, viewer, same=[one.page.pk for one in known])
+    names = context.name_rows(job, work, viewer)
     only_doubts, at = query.get("show") == DOUBTS, query.get("at", "")
     return {
         **moves(job, shown),
@@ -72,10 +72,13 @@ def moves(job: ImportJob, shown: review.Review) -> dict[str, Any]:
     }
 
 
+def _shown(job: ImportJob, work: Work, viewer: User) -> review.Review:
+    return review.review(job, work, viewer, same=[one.page.pk for one in context.known_pages(job, work, viewer)])
+
+
 def one_row(job: ImportJob, viewer: User, block: str, *, is_open: bool) -> dict[str, Any] | None:
     """One block by itself, or None when it is not there."""
-    work = Work.of(job)
-    shown = review.review(job, work.draft, work.choices.left_out, viewer)
+    shown = _shown(job, Work.of(job), viewer)
     row = shown.row(block)
     return {**moves(job, shown), "row": row, "at": block if is_open else ""} if row else None
 
@@ -90,7 +93,7 @@ def changed_parts(
         is_open: the moved row was open and stays so.
     """
     work, (gone, now) = Work.of(job), touched
-    shown = review.review(job, work.draft, work.choices.left_out, viewer)
+    shown = _shown(job, work, viewer)
     base = {**moves(job, shown), "work": work}
     ids = [row.block.id for row in shown.rows]
     rows = [row for row in shown.rows if row.block.id in now]

@@ -1,12 +1,14 @@
 """Reading in the background: what cannot be read is refused with its reason and leaves nothing behind."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -71,10 +73,28 @@ def test_a_reading_that_takes_too_long_is_stopped(coordinator: User, monkeypatch
     assert time.monotonic() - began < 5
 
 
-def test_the_child_has_its_limits(tmp_path: Path) -> None:
+def test_the_child_has_its_limits() -> None:
+    program = "from kmportal.library.importer import child; child.confine(); bytearray(2 << 30)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=settings.BASE_DIR, env={}, check=False)
+    assert (done.returncode, b"MemoryError" in done.stderr) == (1, True)
+
+
+def test_a_crash_of_the_child_is_ours() -> None:
     with pytest.raises(sandbox.ReadingFailed) as refused:
-        sandbox._ask("hang", {}, b"")
+        sandbox._ask("no such step", {}, b"")
     assert refused.value.code == "broken"
+
+
+def test_a_fault_in_our_own_code_ends_the_reading(coordinator: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    job = make_upload(coordinator)
+    monkeypatch.setattr(reading, "vocabulary", fail)
+    with pytest.raises(ZeroDivisionError):
+        reading.read(job_id=job.pk, now=timezone.now())
+    job.refresh_from_db()
+    assert (job.state, job.problem, bool(job.file)) == ("failed", "broken", True)
 
 
 def test_our_own_fault_keeps_the_file_for_another_try(

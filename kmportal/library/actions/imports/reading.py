@@ -50,6 +50,9 @@ def read(*, job_id: int, now: datetime) -> None:
     except FileNotFoundError:
         fail(job_id=job.pk, code="lost")
         return
+    except Exception:
+        fail(job_id=job.pk, code="broken")
+        raise
     job.source, job.draft, job.findings = source.to_json(), draft.to_json(), findings
     job.choices = Choices.at_first(draft, job.owner).to_json()
     job.state, job.step, job.version = ImportJob.State.REVIEW, READY, 1
