@@ -149,7 +149,7 @@ USE_MANIFEST = env.flag("KM_STATIC_MANIFEST", PRODUCTION)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Uploads that wait for their review: outside MEDIA_ROOT, no address leads here.
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "private"}},
+    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": env.text("KM_PRIVATE_DIR", str(VAR_DIR / "private"))}},
     "staticfiles": {
         "BACKEND": "kmportal.core.staticfiles.HashedStaticFiles"
         if USE_MANIFEST

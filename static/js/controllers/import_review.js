@@ -171,7 +171,8 @@ export function importReview(box) {
   for (const [key, type] of Object.entries(TYPES)) onRow[key] = (row) => move(`type:${type}`, row);
 
   function pressed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(TYPING)) return;
+    if (document.body.dataset.keys === "off" || event.target.closest?.(TYPING)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const row = current();
     const act = keys[event.key] ?? (row && onRow[event.key] ? () => onRow[event.key](row) : null);
     if (!act) return;
@@ -216,7 +217,7 @@ export function importReview(box) {
 
   document.addEventListener("click", clicked);
   document.addEventListener("submit", submitted);
-  if (document.body.dataset.keys !== "off") document.addEventListener("keydown", pressed);
+  document.addEventListener("keydown", pressed);
   list.addEventListener("focusin", (event) => {
     const row = rowOf(event.target);
     if (row && !event.target.matches("textarea, input")) mark(row);
