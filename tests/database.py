@@ -47,7 +47,9 @@ def basics_key() -> str:
     """Changes when anything changes that may take part in making the start-up data or the personas."""
     kept = [ROOT / "tests" / "make" / "people.py", ROOT / "tests" / "database.py"]
     for package in OUR_PACKAGES:
-        kept += [path for path in (ROOT / package).rglob("*") if path.suffix in {".py", ".json", ".html"} and "views" not in path.parts]
+        kept += [
+            path for path in (ROOT / package).rglob("*") if path.suffix in {".py", ".json", ".html"} and "views" not in path.parts
+        ]
     return _digest(iter(kept), migrations_key())
 
 

@@ -85,7 +85,7 @@ class CreditsOf(_Reader):
         from kmportal.people.models import Person  # noqa: PLC0415 - a reader of this one field
 
         shown = set(Person.objects.visible_to(self.reader).filter(credits__page=value.pk).values_list("pk", flat=True))
-        credits = value.credits.select_related("person")  # type: ignore[attr-defined]  # modelcluster's relation
+        credits = value.credits.select_related("person")
         return [{"name": str(credit.person), "part": credit.part} for credit in credits if credit.person_id in shown]
 
 
@@ -204,7 +204,7 @@ class KnowledgeAPI(_Ours, PagesAPIViewSet):
         *("id", "title", "type", "detail_url", "html_url", "first_published_at"),
         *("kind_of_page", "title_en", "summary", "summary_en", "dated", "agency"),
     ]
-    detail_only_fields = []
+    detail_only_fields: list[str] = []
     OF_ALL = (
         APIField("kind_of_page", serializer=KindOfPage()),
         *(APIField(name) for name in ("title_en", "summary", "summary_en", "visibility", "dated", "review_due")),

@@ -26,7 +26,7 @@ class KnowledgeFeed(Feed[Any, Any]):
 
     feed_type = Atom1Feed
 
-    def get_object(self, request: HttpRequest, number: str = "") -> str:  # type: ignore[override]  # Django's own way to pass them on
+    def get_object(self, request: HttpRequest, number: str = "") -> str:
         if number and number not in CATEGORIES:
             raise Http404
         return number
@@ -72,7 +72,7 @@ class ItemFeed(Feed[Any, Any]):
 
     feed_type = Atom1Feed
 
-    def get_object(self, request: HttpRequest, kind: str) -> ItemKind:  # type: ignore[override]  # Django's own way to pass it on
+    def get_object(self, request: HttpRequest, kind: str) -> ItemKind:
         if kind not in ItemKind.values:
             raise Http404
         return ItemKind(kind)

@@ -34,7 +34,7 @@ def _names() -> dict[str, list[str]]:
     return {name: list(entry.pattern.regex.groupindex) for name, entry in _patterns(cms)}
 
 
-def _addresses(page: Page, document: object) -> list[str]:
+def _addresses(page: Page, document: Any) -> list[str]:
     """All of them, filled with the keys of one page, its versions, its review and a document."""
     revision, state = page.latest_revision, page.workflow_states.first()
     values = {

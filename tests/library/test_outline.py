@@ -12,14 +12,15 @@ from tests.make.library import block, item, paragraph, section, session, table, 
 
 
 def _value(kind: str, level: int) -> dict[str, Any]:
-    return {
+    values: dict[str, dict[str, Any]] = {
         "session": {"title": "S"},
         "talk": {"title": "T", "speakers": [], "agency": None},
         "section": {"title": "H"},
         "item": {"kind": "practice", "text": "x", "level": level},
         "paragraph": {"text": "p"},
         "table": {"rows": [["a"], ["b\nc"]]},
-    }[kind]
+    }
+    return values[kind]
 
 
 BLOCKS = st.lists(

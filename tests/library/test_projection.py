@@ -163,6 +163,7 @@ def test_dates_are_set_at_first_publication_and_kept(edition: PmqaEdition) -> No
 
     assert page.dated == date(1992, 3, 1)
     assert lesson.dated == today
+    assert lesson.review_due is not None
     assert 364 <= (lesson.review_due - today).days <= 366
 
     lesson = republish(lesson, review_due=date(2030, 1, 1))

@@ -1,5 +1,6 @@
 """Editing a page again starts from what its editor chose, not from what publishing derived from it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ def again(page: SeminarPage, user: User, **changes: Any) -> SeminarPage:
 
 def test_a_code_that_one_statement_names_stays_with_it(coordinator: User) -> None:
     said = talk("คู่มือ", items=[item("practice", "ทำคู่มือตาม PM5"), item("obstacle", "ไม่มีเวลา")])
-    page = make_seminar("วง", talks=[said], start_date="2012-08-24")
+    page = make_seminar("วง", talks=[said], start_date=date(2012, 8, 24))
     expected = {"ทำคู่มือตาม PM5": ["PM5"], "ไม่มีเวลา": []}
     assert codes_by_item(page) == expected
     page = again(page, coordinator, summary="สรุปใหม่")
@@ -37,7 +38,7 @@ def test_a_code_that_one_statement_names_stays_with_it(coordinator: User) -> Non
 
 
 def test_what_the_editor_chose_goes_on(coordinator: User) -> None:
-    page = make_seminar("วง", talks=[talk("คู่มือ", items=[item("practice", "ทำคู่มือตาม PM5")])], start_date="2012-08-24")
+    page = make_seminar("วง", talks=[talk("คู่มือ", items=[item("practice", "ทำคู่มือตาม PM5")])], start_date=date(2012, 8, 24))
     page = again(page, coordinator, title_en="Circle")
     page = again(page, coordinator, summary="สรุป")
     assert (page.title_en, page.summary) == ("Circle", "สรุป")

@@ -39,5 +39,6 @@ def _send(user: User, entries: list[tuple[KnowledgePage, str]]) -> int:
         return 0
     with transaction.atomic():
         for page, stage in entries:
-            ReviewReminder.objects.get_or_create(page=page, due=page.review_due, stage=stage)
+            if page.review_due is not None:
+                ReviewReminder.objects.get_or_create(page=page, due=page.review_due, stage=stage)
     return 1

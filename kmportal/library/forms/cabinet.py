@@ -90,9 +90,9 @@ class RefileForm(DrawersForm):
     """The drawers a document lies in, to keep or take it out of, and more drawers to add."""
 
     drawers_needed = False
-    keep = forms.ModelMultipleChoiceField(
-        None, label=_("Drawers it lies in"), required=False, widget=forms.CheckboxSelectMultiple  # type: ignore[arg-type]  # set below
-    )  # fmt: skip
+    keep: Any = forms.ModelMultipleChoiceField(
+        None, label=_("Drawers it lies in"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     field_order = ["keep"]
 
     def __init__(self, *args: Any, document: LibraryDocument, **kwargs: Any) -> None:
@@ -122,7 +122,7 @@ class AboutForm(forms.Form):
     summary = forms.CharField(label=_("Summary"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     visibility = forms.ChoiceField(label=_("Who may read"), choices=Visibility.choices, initial=Visibility.NETWORK)
     agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"), required=False)
-    community = forms.ModelChoiceField(None, label=_("Community of practice"), required=False)  # type: ignore[arg-type]  # set below
+    community: Any = forms.ModelChoiceField(None, label=_("Community of practice"), required=False)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,7 +133,7 @@ class AboutForm(forms.Form):
         )
         agency.initial = user.agency_id
         community: Any = self.fields["community"]
-        community.queryset = LibraryDocument._meta.get_field("community").related_model._default_manager.all()  # type: ignore[union-attr]
+        community.queryset = LibraryDocument._meta.get_field("community").related_model._default_manager.all()
         own_communities(community, user)
         if not community.queryset.exists():
             del self.fields["community"]

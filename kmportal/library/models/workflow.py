@@ -109,7 +109,7 @@ class KnowledgePermissions(PagePermissionTester):
 
     def __init__(self, user: Any, page: Any) -> None:
         super().__init__(user, page)
-        self.permissions = getattr(self, "permissions", set())
+        self.permissions: set[str] = getattr(self, "permissions", set())
         self.workable = page.pk is None or _may_work_on(page, user)
         self.needs_review = page.specific_class.needs_review
 

@@ -17,9 +17,10 @@ def make_lesson(request: HttpRequest) -> HttpResponse:
     """GET shows the chosen items and asks; POST makes the draft and opens it."""
     if not can_make_lesson(request.user):
         raise PermissionDenied
-    form = ItemsForm(request.POST if request.method == "POST" else request.GET, user=request.user)
+    sent = request.POST if request.method == "POST" else request.GET
+    form = ItemsForm(sent, user=request.user)
     chosen = list(form.cleaned_data["item"]) if form.is_valid() else []
-    if not chosen and form.data.getlist("item"):  # type: ignore[union-attr]  # both are QueryDicts
+    if not chosen and sent.getlist("item"):
         raise Http404
     if request.method != "POST" or not chosen:
         return render(request, "library/make_lesson.html", {"items": chosen, "form": form}, status=200 if chosen else 400)
