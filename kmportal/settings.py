@@ -212,7 +212,11 @@ OIDC_APP = {
     "name": env.text("KM_OIDC_NAME", "Single sign-on"),
     "client_id": env.text("KM_OIDC_CLIENT_ID"),
     "secret": env.secret("KM_OIDC_CLIENT_SECRET"),
-    "settings": {"server_url": OIDC_SERVER, "scope": env.items("KM_OIDC_SCOPES", "openid,profile,email")},
+    "settings": {
+        "server_url": OIDC_SERVER,
+        "scope": env.items("KM_OIDC_SCOPES", "openid,profile,email"),
+        "verified_email": env.flag("KM_OIDC_TRUST_EMAIL"),
+    },
 }
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     "openid_connect": {

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -88,10 +89,14 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, {**ours, **context})
 
     def set_password(self, user: User, password: str) -> None:
-        """Who sets the first password came by the mailed link, which proves the address as well as a second link would."""
+        """Who sets the first password came by the mailed link, which proves the address as well as a second link would.
+
+        A link to a provider that somebody hung on the account before its owner came is cut: it was not the owner's.
+        """
         invited = _is_invited(user)
         super().set_password(user, password)
         if invited:
+            SocialAccount.objects.filter(user=user).delete()
             EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
@@ -112,9 +117,13 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Sign-in through the network's identity provider. An account is found by (provider, sub); a mail address never opens one."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """A stranger from the provider may join under the same rule as everybody else."""
+        """A stranger from the provider may join under the same rule as everybody else, with an address that the provider vouches for.
+
+        An unproven one would make an account that is linked to whoever claimed it, waiting for the real owner to confirm it.
+        """
         if sociallogin.is_existing or sociallogin.state.get("process") == "connect":
             return
-        addresses = [address.email for address in sociallogin.email_addresses]
-        if addresses and not may_sign_up(addresses[0]):
-            raise ImmediateHttpResponse(render(request, "socialaccount/refused.html", {"email": addresses[0]}, status=403))
+        for address in sociallogin.email_addresses[:1]:
+            if not address.verified or not may_sign_up(address.email):
+                context = {"email": address.email, "unproven": not address.verified}
+                raise ImmediateHttpResponse(render(request, "socialaccount/refused.html", context, status=403))
