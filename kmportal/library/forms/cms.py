@@ -24,7 +24,7 @@ class KnowledgeForm(WagtailAdminPageForm):
 def own_communities(field: forms.Field, user: Any) -> None:
     """Members keep things to their own communities; the names of others', which may be hidden, are not offered."""
     choices: models.QuerySet[Any] = field.queryset  # type: ignore[attr-defined]  # a ModelChoiceField
-    field.queryset = choices.filter(memberships__user=user) if user is not None else choices.none()  # type: ignore[attr-defined]
+    field.queryset = choices.filter(memberships__user=user) if user is not None else choices.none()  # type: ignore[attr-defined]  # as above
 
 
 class DocumentForm(BaseDocumentForm):

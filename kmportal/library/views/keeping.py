@@ -145,7 +145,7 @@ def _kept(request: HttpRequest, pk: int) -> Any:
 
 
 def _keeping(page: Any, form: ReasonForm) -> dict[str, Any]:
-    reports = OutdatedReport.objects.filter(page=page.pk, closed_at=None).select_related("reporter__agency")
+    reports = page.outdated_reports.filter(closed_at=None).select_related("reporter__agency")
     return {"page": page, "form": form, "reports": reports, "history": history_of(page), "today": timezone.localdate()}
 
 
