@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from communities.models import Community
-from kmportal.core import naming, translations
+from kmportal.core import translations
 from kmportal.people.models import Agency, User
 from tests.database import copies
 from tests.make.people import AGENCY_A, AGENCY_B, COMMUNITY_C, PERSONAS
@@ -73,15 +73,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 
 
 @pytest.fixture(autouse=True)
-def _fresh_surroundings(
-    request: pytest.FixtureRequest, settings: Any, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """Each test starts in Thai, with an empty cache, and writes its files where nobody else looks.
-
-    Without a database the portal has the name of the settings: pages that need no data of their own can be tested alone.
-    """
-    if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
-        monkeypatch.setattr(naming, "_readers", [])
+def _fresh_surroundings(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Each test starts in Thai, with an empty cache, and writes its files where nobody else looks."""
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
     # Model fields hold this storage since they were declared, so it is moved rather than replaced.
     vars(storages["private"]).update(location=str(tmp_path_factory.getbasetemp() / "private"))

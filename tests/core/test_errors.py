@@ -10,6 +10,9 @@ from django.test import Client, RequestFactory
 
 from kmportal.core import errors
 
+# The frame of every page knows the portal's name and its footer from the database.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.django_db
 def test_a_missing_page_offers_search_and_sign_in(client: Client) -> None:

@@ -8,6 +8,9 @@ from django.test import Client
 from kmportal.core import preferences
 from kmportal.people.models import User
 
+# The frame of every page knows the portal's name and its footer from the database.
+pytestmark = pytest.mark.django_db
+
 ADDRESS = "/preferences/"
 
 

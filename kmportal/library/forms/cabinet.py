@@ -137,7 +137,7 @@ class AboutForm(forms.Form):
         own_communities(community, user)
         if not community.queryset.exists():
             del self.fields["community"]
-            self.fields["visibility"].choices = [c for c in Visibility.choices if c[0] != Visibility.COMMUNITY]  # type: ignore[attr-defined]
+            self.fields["visibility"].choices = [c for c in Visibility.choices if c[0] != Visibility.COMMUNITY]  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
