@@ -17,7 +17,7 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         from kmportal.library import naming, receivers  # noqa: PLC0415 - models are not loaded before this
         from kmportal.library.actions.imports import receive  # noqa: PLC0415 - the same
-        from kmportal.library.permissions import can_import  # noqa: PLC0415 - the same
+        from kmportal.library.permissions import can_import, can_make_lesson  # noqa: PLC0415 - the same
 
         receivers.connect()
         chores.register(receive.pick_up)
@@ -33,5 +33,15 @@ class LibraryConfig(AppConfig):
                 50,
                 ("nav", "me"),
                 allowed=lambda request: can_import(request.user),
+            )
+        )
+        register(
+            Place(
+                "library:reviews",
+                pgettext_lazy("menu", "Reviews"),
+                "eye",
+                55,
+                ("me",),
+                allowed=lambda request: can_make_lesson(request.user),
             )
         )

@@ -52,6 +52,8 @@ class KnowledgePage(AskedOnce, Page):
     is_creatable = False
     # Lessons and practices are published by a second person's approval; a seminar's summary may be published by its coordinator.
     needs_review = False
+    # A copy is new knowledge: it was neither confirmed nor archived, and its dates begin with its own publication.
+    exclude_fields_in_copy = ["confirmed_at", "archived_at", "review_due", "dated"]
     ordering_panel = MultiFieldPanel(
         [FieldPanel("edition"), FieldPanel("categories"), FieldPanel("codes"), FieldPanel("topics")],
         heading=_("Order: PMQA and topics"),
@@ -96,9 +98,12 @@ class KnowledgePage(AskedOnce, Page):
     def with_content_json(self, content: dict[str, Any]) -> "KnowledgePage":
         """A draft never takes back what happened to the page since it was written: its archiving, its last confirmation."""
         page = super().with_content_json(content)
-        if page.confirmed_at != self.confirmed_at:
-            page.review_due = self.review_due
-        page.confirmed_at, page.archived_at = self.confirmed_at, self.archived_at
+        # As the table has it now: this object may have been loaded before the page was archived.
+        now = KnowledgePage.objects.filter(pk=self.pk).values("confirmed_at", "archived_at", "review_due").first()
+        if now is not None:
+            if page.confirmed_at != now["confirmed_at"]:
+                page.review_due = now["review_due"]
+            page.confirmed_at, page.archived_at = now["confirmed_at"], now["archived_at"]
         return page
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
