@@ -166,3 +166,18 @@ def test_the_short_address_and_its_code(as_: AS, visitor: Any) -> None:
     assert f"http://testserver{reverse('library:short_lesson', args=[lesson.pk])}" in html
     assert "only-print" in html
     assert "no-print" in html
+
+
+def test_reading_takes_nothing_in(as_: AS, officer: Any) -> None:
+    lesson = make_lesson()
+    row = make_seminar(items=[item("practice", "เงิน")]).items.get()
+
+    for path in ("/library/", "/pmqa/6/", reverse("library:item", args=[row.pk]), reverse("library:history", args=[lesson.pk])):
+        assert as_(officer).post(path).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["library:item", "library:short", "library:qr", "library:history"])
+def test_a_number_that_no_row_can_have(as_: AS, officer: Any, name: str) -> None:
+    address = reverse(name, args=[1]).replace("1", "9" * 30)
+
+    assert as_(officer).get(address).status_code == 404

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, CharField, Count, Value
 from django.db.models.functions import Cast
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, npgettext
 from wagtail.models import Page, WorkflowState
 
 from kmportal.library.actions.reminders import WARN_DAYS
@@ -68,7 +68,14 @@ def _import_row(number: int) -> Waiting | None:
         return Waiting(None, "", words[0], words[1], _place("imports:upload"), words[2])
     title = ngettext("%(count)s import waits for your eye", "%(count)s imports wait for your eye", number) % {"count": number}
     note = gettext("Look at what was read, then make the page")
-    return Waiting(number, ngettext("import", "imports", number), title, note, _place("imports:list"), gettext("Look at it"))
+    return Waiting(
+        number,
+        npgettext("unit of a number", "import", "imports", number),
+        title,
+        note,
+        _place("imports:list"),
+        gettext("Look at it"),
+    )
 
 
 def _review_row(number: int) -> Waiting | None:
@@ -76,7 +83,14 @@ def _review_row(number: int) -> Waiting | None:
         return None
     title = ngettext("%(count)s draft is in review", "%(count)s drafts are in review", number) % {"count": number}
     note = gettext("Handed in by others; a second person approves")
-    return Waiting(number, ngettext("draft", "drafts", number), title, note, _place("library:reviews"), gettext("Review them"))
+    return Waiting(
+        number,
+        npgettext("unit of a number", "draft", "drafts", number),
+        title,
+        note,
+        _place("library:reviews"),
+        gettext("Review them"),
+    )
 
 
 def _due_row(number: int) -> Waiting | None:
@@ -85,7 +99,12 @@ def _due_row(number: int) -> Waiting | None:
     title = ngettext("%(count)s page is due for review", "%(count)s pages are due for review", number) % {"count": number}
     note = gettext("Confirm that it still holds, edit it, or archive it")
     return Waiting(
-        number, ngettext("page due", "pages due", number), title, note, _place("library:reviews"), gettext("Look after them")
+        number,
+        npgettext("unit of a number", "page due", "pages due", number),
+        title,
+        note,
+        _place("library:reviews"),
+        gettext("Look after them"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
 from wagtail.views import serve as wagtail_serve
 
 from kmportal.library import addresses
@@ -13,6 +14,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     return wagtail_serve(request, path)
 
 
+@require_safe
 def short(request: HttpRequest, pk: int) -> HttpResponse:
     """/s/<pk> and /l/<pk>: addresses that fit on a slide and survive a move of the page."""
     page = get_object_or_404(KnowledgePage.objects.visible_to(request.user), pk=pk)

@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
 
 from kmportal.library.models import KnowledgePage, SeminarPage
 
 A_MONTH = 30 * 24 * 3600
 
 
+@require_safe
 def qr(request: HttpRequest, pk: int) -> HttpResponse:
     """SVG, black on white in both themes: scanners want it so. It says no more than the address of the page."""
     page = get_object_or_404(KnowledgePage.objects.visible_to(request.user), pk=pk)
