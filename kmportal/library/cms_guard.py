@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.models import Page, Revision
 from wagtail.users.models import UserProfile
 
+from kmportal.library.cms_bulk import require_touchable
 from kmportal.library.cms_policies import choosable, workable
 from kmportal.library.cms_reader import reading_as
 from kmportal.library.models import KnowledgePage, LibraryDocument
@@ -23,9 +24,11 @@ DOCUMENT_ARGUMENTS = ("document_id", "doc_id")
 REVISION_ARGUMENTS = ("revision_id", "revision_id_a", "revision_id_b")
 # What a database can compare a key with.
 LARGEST = 2**31 - 1
-# Screens that list titles or counts of everything, whoever asks; the portal has reports of its own.
+# Screens that list titles, tags or counts of everything, whoever asks; the portal has reports of its own.
 CLOSED = {
     "wagtailadmin_error_test",
+    "wagtailadmin_tag_autocomplete",
+    "wagtailadmin_tag_model_autocomplete",
     "wagtailadmin_reports:site_history",
     "wagtailadmin_reports:site_history_results",
     "wagtailadmin_reports:page_types_usage",
@@ -56,6 +59,8 @@ class CmsGuard:
         name = match.view_name if match else ""
         if name in CLOSED or name.rsplit(":", 1)[-1] in CLOSED_LAST_NAMES:
             raise Http404
+        if name == "wagtail_bulk_action":
+            require_touchable(request, kwargs["app_label"], kwargs["model_name"])
         _require_pages(request, name, kwargs)
         _require_versions(request.user, kwargs)
         _require_documents(request, name, kwargs)

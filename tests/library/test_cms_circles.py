@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
@@ -207,3 +208,35 @@ def test_communities_one_is_no_member_of_are_not_offered(as_: Any, coordinator: 
 
     assert community_c.name not in as_(coordinator).get(f"/cms/pages/{page.pk}/edit/").text
     assert community_c.name not in as_(coordinator).get("/cms/documents/add/").text
+
+
+@pytest.mark.parametrize("name", ["coordinator", "agency_coordinator", "admin"])
+@pytest.mark.parametrize("act", ["delete", "move", "publish", "unpublish"])
+def test_select_all_means_what_one_may_work_on(request: Any, as_: Any, closed: Any, name: Any, act: str) -> None:
+    word, pages, _document = closed
+    client = as_(_superuser(request.getfixturevalue(name)))
+    shelf = pages[1].get_parent().pk
+    for asked in ("id=all", f"id=all&childOf={shelf}", f"id=all&q={WORD}", f"id=all&childOf={shelf}&q={WORD}"):
+        assert word not in client.get(f"/cms/bulk/wagtailcore/page/{act}/?{asked}").text, asked
+
+
+def test_select_all_still_finds_the_pages_of_open_circles(as_: Any, closed: Any, coordinator: Any) -> None:
+    shelf = closed[1][1].get_parent().pk
+    shown = as_(coordinator).get(f"/cms/bulk/wagtailcore/page/unpublish/?id=all&childOf={shelf}").text
+    assert f"{WORD}-network lesson" in shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"), [("people/user", "people.User"), ("people/person", "people.Person"), ("communities/community", "")]
+)
+def test_acts_on_many_tell_nothing_of_accounts_people_and_communities(
+    as_: Any, agency_coordinator: Any, community_c: Any, kind: str, named: str
+) -> None:
+    keys = [community_c.pk] if not named else apps.get_model(named).objects.values_list("pk", flat=True)
+    for asked in ("id=all", "&".join(f"id={pk}" for pk in keys)):
+        assert as_(agency_coordinator).get(f"/cms/bulk/{kind}/delete/?{asked}").status_code == 404
+    assert as_(agency_coordinator).get("/cms/bulk/people/nothing/delete/?id=1").status_code == 404
+
+
+def test_tags_of_all_documents_are_not_offered(as_: Any, coordinator: Any) -> None:
+    assert as_(coordinator).get("/cms/tag-autocomplete/?term=a").status_code == 404
