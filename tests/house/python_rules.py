@@ -92,8 +92,9 @@ def _fetches_without_a_viewer(call: ast.Call) -> bool:
     if _name(call) in {"get_object_or_404", "get_list_or_404", "aget_object_or_404"}:
         return bool(call.args) and isinstance(call.args[0], ast.Name) and call.args[0].id[:1].isupper()
     manager = call.func.value if isinstance(call.func, ast.Attribute) else None
-    named = isinstance(manager, ast.Attribute) and manager.attr == "objects"
-    if not named or ast.unparse(manager.value) in FOR_ALL or any(_narrows(word) for word in call.keywords):
+    if not isinstance(manager, ast.Attribute) or manager.attr != "objects":
+        return False
+    if ast.unparse(manager.value) in FOR_ALL or any(_narrows(word) for word in call.keywords):
         return False
     return _name(call) in {
         "get",
