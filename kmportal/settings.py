@@ -146,15 +146,13 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("KM_MEDIA_DIR", str(VAR_DIR / "media")))
 # The manifest names files by content hash (cached for a year); without collectstatic (embedded, tests) files come from the source folders.
 USE_MANIFEST = env.flag("KM_STATIC_MANIFEST", PRODUCTION)
+FOLDER = "django.core.files.storage.FileSystemStorage"
+HASHED, AS_IS = "kmportal.core.staticfiles.HashedStaticFiles", "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": FOLDER},
     # Uploads that wait for their review: outside MEDIA_ROOT, no address leads here.
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": env.text("KM_PRIVATE_DIR", str(VAR_DIR / "private"))}},
-    "staticfiles": {
-        "BACKEND": "kmportal.core.staticfiles.HashedStaticFiles"
-        if USE_MANIFEST
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "private": {"BACKEND": FOLDER, "OPTIONS": {"location": env.text("KM_PRIVATE_DIR", str(VAR_DIR / "private"))}},
+    "staticfiles": {"BACKEND": HASHED if USE_MANIFEST else AS_IS},
 }
 WHITENOISE_USE_FINDERS = not USE_MANIFEST
 WHITENOISE_AUTOREFRESH = DEBUG
