@@ -3,11 +3,13 @@
 import dataclasses
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connections
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -154,6 +156,21 @@ def test_clicking_twice_makes_one_page(coordinator: User, as_: Callable[..., Cli
     for _ in range(2):
         assert as_(coordinator).post(f"/imports/{job.pk}/create/").headers["Location"] == f"/imports/{job.pk}/"
     assert (SeminarPage.objects.count(), LibraryDocument.objects.count(), Person.objects.filter(user=None).count()) == (1, 1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_clicking_twice_at_the_same_time_makes_one_page(coordinator: User) -> None:
+    job = make_import(coordinator)
+
+    def click(_number: int) -> int:
+        try:
+            return made(job, coordinator).pk
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        found = set(pool.map(click, range(2)))
+    assert len(found) == SeminarPage.objects.count() == LibraryDocument.objects.count() == 1
 
 
 def test_a_second_import_finds_the_names_of_the_first(coordinator: User) -> None:

@@ -10,12 +10,23 @@ from django.urls import reverse
 
 from kmportal.library.models import ImportJob, LibraryDocument, SeminarPage
 from kmportal.people.models import User
+from tests.library.importer.pdf_builder import pdf
 from tests.make.imports import SUMMARY, docx
 
 Capture = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.txt", SUMMARY.encode()), ("a.docx", docx(SUMMARY.splitlines()))])
+PAGE = [(72.0, 800.0 - 22 * number, line) for number, line in enumerate(SUMMARY.splitlines()) if line]
+FILES = {
+    "a.txt": SUMMARY.encode(),
+    "old.txt": SUMMARY.replace("\n", "\r\n").encode("cp874"),
+    "wide.txt": SUMMARY.encode("utf-16"),
+    "a.docx": docx(SUMMARY.splitlines()),
+    "a.pdf": pdf([PAGE]),
+}
+
+
+@pytest.mark.parametrize(("name", "data"), FILES.items(), ids=FILES)
 def test_a_summary_becomes_a_published_page(
     name: str, data: bytes, coordinator: User, as_: Callable[..., Client], django_capture_on_commit_callbacks: Capture
 ) -> None:
