@@ -51,7 +51,7 @@ def test_save_agency_refuses_doubles_but_not_the_same_group_name_elsewhere(
 
 
 def test_save_agency_keeps_the_tree_whole(coordinator: User, agency_a: Agency) -> None:
-    ministry = agency_a.parent
+    ministry = Agency.objects.get(slug="ministry")
     bureau = save_agency(actor=coordinator, details=AgencyDetails(name="กองหนึ่ง", kind=Kind.BUREAU, parent=agency_a))
     group = save_agency(actor=coordinator, details=AgencyDetails(name="กลุ่มหนึ่ง", kind=Kind.GROUP, parent=bureau))
     wrong = [
@@ -107,7 +107,7 @@ def test_merge_agencies_refuses_relatives(coordinator: User, agency_a: Agency) -
 def test_remove_agency_only_when_nothing_belongs_to_it(coordinator: User, agency_a: Agency) -> None:
     empty = save_agency(actor=coordinator, details=AgencyDetails(name="ว่าง", parent=agency_a.parent))
     remove_agency(actor=coordinator, agency=empty)
-    for agency in (agency_a, agency_a.parent):
+    for agency in (agency_a, Agency.objects.get(slug="ministry")):
         with pytest.raises(AgencyInUse):
             remove_agency(actor=coordinator, agency=agency)
     assert Agency.objects.count() == 4

@@ -33,7 +33,7 @@ def test_from_the_form_to_the_first_page(as_: Sign, agency_coordinator: User, li
     assert (account.agency, account.role_names, account.is_superuser) == (listed, frozenset(), False)
     assert [message.to for message in mail.outbox] == [["new@agency-a.example"]]
     assert mail.outbox[0].subject.startswith("ขอเชิญเข้าร่วม")
-    found = re.search(r"http://testserver(/\S+)", mail.outbox[0].body)
+    found = re.search(r"http://testserver(/\S+)", str(mail.outbox[0].body))
     assert found is not None
     guest = Client()
     form = guest.get(found[1])["Location"]

@@ -128,7 +128,8 @@ def test_a_coordinator_sets_agency_and_agency_roles(as_: Sign, coordinator: User
     assert 'value="site_admin"' not in html
     client.post(address(officer), {"agency": agency_b.pk, "roles": ["expert"]})
     officer = User.objects.get(pk=officer.pk)
-    assert (officer.agency, officer.role_names) == (agency_b, {"expert"})
+    assert officer.agency == agency_b
+    assert officer.role_names == {"expert"}
     assert Person.objects.get(user=officer).agency == agency_b
 
 
@@ -169,3 +170,13 @@ def test_accounts_list(as_: Sign, agency_coordinator: User, coordinator: User, q
         make_user(f"n{number}@else.example", given=f"คน{number}", family="ใหม่")
     assert queries(as_(coordinator), "/people/accounts/") == few
     assert "ยังไม่มีสังกัด" in as_(coordinator).get("/people/accounts/?q=คน3").content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/me/", "/me/picture/", "/me/picture/remove/", "/me/agency/", "/people/accounts/invite/", "/accounts/logout/"]
+)
+def test_a_form_without_the_token_is_refused(coordinator: User, path: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(coordinator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.post(path, {}).status_code == 403
+    assert client.get("/me/").status_code == 200

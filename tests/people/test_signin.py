@@ -86,7 +86,7 @@ def test_failed_sign_ins_are_limited(client: Client, officer: User) -> None:
 # --- Password reset --------------------------------------------------------------------------------------------------------------
 def reset_link(client: Client, email: str) -> str:
     client.post("/accounts/password/reset/", {"email": email})
-    found = re.search(r"http://testserver(/\S+)", mail.outbox[-1].body)
+    found = re.search(r"http://testserver(/\S+)", str(mail.outbox[-1].body))
     assert found is not None
     return found[1]
 

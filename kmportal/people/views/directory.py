@@ -78,7 +78,6 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": shown.children.all(),
         "aliases": [alias for alias in shown.aliases.all() if alias.name not in {shown.name, shown.name_en, shown.abbreviation}],
         "page": Paginator(members, PER_PAGE).get_page(request.GET.get("page")),
-        "counts": directory.visible_counts(request.user),
         "can_curate": permissions.can_curate_agencies(request.user),
     }
     return render(request, "people/agency.html", context)
