@@ -25,7 +25,9 @@ def can_import(user: Any) -> bool:
 
 
 def can_work_on_import(user: Any, job: ImportJob) -> bool:
-    """Review, edit, turn into a page, throw away."""
+    """Review, edit, turn into a page, throw away. An import whose page has gone to a closed circle is that circle's."""
+    if job.page_id is not None and not SeminarPage.objects.workable_by(user).filter(pk=job.page_id).exists():
+        return False
     if _is(user, Role.NETWORK_COORDINATOR):
         return True
     return can_import(user) and job.owner_id == user.pk
@@ -39,8 +41,8 @@ def can_import_for(user: Any, agency: Agency | None) -> bool:
 
 
 def can_update_seminar(user: Any, page: SeminarPage) -> bool:
-    """Give an existing seminar page a new draft from a file."""
-    return can_import_for(user, page.agency)
+    """Give an existing seminar page a new draft from a file: within the circle that may read it."""
+    return can_import_for(user, page.agency) and SeminarPage.objects.workable_by(user).filter(pk=page.pk).exists()
 
 
 def can_publish_import(user: Any) -> bool:

@@ -79,12 +79,14 @@ class ItemQuerySet(_OnPage):
 
 class ImportQuerySet(models.QuerySet["ImportJob"]):
     def visible_to(self, user: Any) -> "ImportQuerySet":
-        """Network coordinators see every import, agency coordinators their own, others none."""
+        """Network coordinators see every import, agency coordinators their own, others none; nobody one whose page is closed to them."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
+        pages: Any = self.model._meta.get_field("page").related_model
+        found = self.filter(Q(page=None) | Q(page__in=pages.objects.workable_by(user).order_by().values("pk")))
         if user.has_role(Role.NETWORK_COORDINATOR):
-            return self.all()
-        return self.filter(owner=user) if user.has_role(Role.AGENCY_COORDINATOR) else self.none()
+            return found
+        return found.filter(owner=user) if user.has_role(Role.AGENCY_COORDINATOR) else self.none()
 
     def left_lying(self, now: datetime) -> "ImportQuerySet":
         """Imports whose reader has not been heard of for longer than any reading takes."""

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from kmportal.library.importing import names
 from kmportal.library.importing.work import Work
 from kmportal.library.models import ImportJob, SeminarPage
-from kmportal.library.permissions import can_update_seminar
+from kmportal.library.permissions import can_import_for
 from kmportal.people.models import Agency, Person, User
 from kmportal.people.names import fold
 
@@ -104,9 +104,9 @@ def known_pages(job: ImportJob, work: Work, viewer: User) -> list[Known]:
     for earlier in before.select_related("owner", "page__agency__parent__parent__parent").order_by("-created_at")[:SHOWN]:
         if earlier.page is not None:
             found.setdefault(earlier.page.pk, Known(earlier.page, same_file=True, job=earlier))
-    for page in _alike(work):
+    for page in _alike(work, viewer):
         found.setdefault(page.pk, Known(page, same_file=False))
-    return [known for known in found.values() if can_update_seminar(viewer, known.page)][:SHOWN]
+    return [known for known in found.values() if can_import_for(viewer, known.page.agency)][:SHOWN]
 
 
 def known_page(job: ImportJob, work: Work, viewer: User, pk: int) -> SeminarPage | None:
@@ -114,12 +114,12 @@ def known_page(job: ImportJob, work: Work, viewer: User, pk: int) -> SeminarPage
     return next((known.page for known in known_pages(job, work, viewer) if known.page.pk == pk), None)
 
 
-def _alike(work: Work) -> list[SeminarPage]:
-    """A title that is the same, or nearly the same on the same day."""
+def _alike(work: Work, viewer: User) -> list[SeminarPage]:
+    """A title that is the same, or nearly the same on the same day, within the viewer's circles."""
     draft = work.draft
     if not draft.title:
         return []
-    pages = SeminarPage.objects.select_related("agency__parent__parent__parent")
+    pages = SeminarPage.objects.workable_by(viewer).select_related("agency__parent__parent__parent")
     same_title = pages.filter(title__iexact=draft.title.value)
     if not draft.start:
         return list(same_title[:SHOWN])

@@ -1,12 +1,13 @@
 """The same seminar again: noticed, and made a new draft of the page that is there."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from kmportal.library.actions.imports import edits
+from kmportal.library.actions.imports import edits, pages
 from kmportal.library.importing.streams import text_of
 from kmportal.library.models import Item, SeminarPage, Talk
 from kmportal.people.models import User
@@ -72,3 +73,37 @@ def test_pages_of_others_are_not_offered(coordinator: User, agency_coordinator: 
     assert client.post(f"/imports/{job.pk}/answer/", {"version": 1, "page": page.pk}).status_code == 404
     with pytest.raises(PermissionDenied):
         edits.answer(actor=agency_coordinator, job=job, version=1, page=page)
+
+
+@pytest.fixture
+def closed_page(coordinator: User, community_c: Any) -> SeminarPage:
+    """Made from an import, then kept to a community that the coordinator is not in."""
+    page = made(make_import(coordinator), coordinator)
+    page.visibility, page.community = "community", community_c
+    page.save_revision().publish()
+    return SeminarPage.objects.get(pk=page.pk)
+
+
+def test_a_page_of_a_closed_circle_is_not_offered(
+    coordinator: User, as_: Callable[..., Client], closed_page: SeminarPage
+) -> None:
+    client, again = as_(coordinator), make_import(coordinator)
+    assert 'name="page"' not in client.get(f"/imports/{again.pk}/").text
+    assert client.post(f"/imports/{again.pk}/answer/", {"version": 1, "page": closed_page.pk}).status_code == 404
+    with pytest.raises(PermissionDenied):
+        edits.answer(actor=coordinator, job=again, version=1, page=closed_page)
+    assert closed_page.revisions.count() == SeminarPage.objects.get(pk=closed_page.pk).revisions.count()
+
+
+def test_an_import_whose_page_went_to_a_closed_circle_is_gone(
+    coordinator: User, as_: Callable[..., Client], closed_page: SeminarPage
+) -> None:
+    client, job = as_(coordinator), closed_page.imports.get()
+    assert closed_page.title not in client.get("/imports/").text
+    published = closed_page.last_published_at
+    for act in ("publish", "hand-in", "discard", "create"):
+        assert client.post(f"/imports/{job.pk}/{act}/").status_code == 404, act
+    assert client.get(f"/imports/{job.pk}/").status_code == 404
+    with pytest.raises(PermissionDenied):
+        pages.publish(actor=coordinator, job=job)
+    assert SeminarPage.objects.get(pk=closed_page.pk).last_published_at == published
