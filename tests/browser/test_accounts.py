@@ -18,7 +18,7 @@ VISITOR = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
            "/agencies/agency-a/"]  # fmt: skip
 MEMBER = ["/me/", "/accounts/2fa/", "/accounts/email/", "/accounts/password/change/", "/accounts/sessions/", "/accounts/2fa/webauthn/",
           "/me/second-factor/", "/people/PERSON/"]  # fmt: skip
-COORDINATOR = ["/people/accounts/", "/people/PERSON/account/"]
+COORDINATOR = ["/people/accounts/", "/people/accounts/invite/", "/people/PERSON/account/"]
 
 
 def session(user: User) -> dict[str, str]:
