@@ -15,7 +15,7 @@ _iso_year = dateformat.DateFormat.o
 
 def _era_year(self: dateformat.DateFormat) -> int:
     if (get_language() or "").startswith("th"):
-        return year_number(self.data.year, "th")
+        return year_number(getattr(self.data, "year", 0), "th")
     return _iso_year(self)
 
 

@@ -41,18 +41,18 @@ def drawer(request: HttpRequest, number: str, code: str = "") -> HttpResponse:
     years = cabinet.years_of(request.user, number)
     year = next((known for known in years if str(known) == request.GET.get("year")), None)
     found = cabinet.documents_in(request.user, number, code=chosen, year=year, sort=request.GET.get("sort", ""))
-    context = {
-        "number": number,
-        "name": cabinet.category_name(number),
-        "shelves": shelves,
-        "code": chosen,
-        "years": years,
-        "year": year,
-        "sort": request.GET.get("sort") if request.GET.get("sort") in cabinet.SORTS else "new",
+    place = {"number": number, "name": cabinet.category_name(number), "shelves": shelves, "code": chosen}
+    return render(request, "library/cabinet/drawer.html", {**place, "years": years, "year": year, **_listed(request, found)})
+
+
+def _listed(request: HttpRequest, found: Any) -> dict[str, Any]:
+    """One page of the documents found, in the order asked for."""
+    sort = request.GET.get("sort")
+    return {
+        "sort": sort if sort in cabinet.SORTS else "new",
         "documents": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "may_file": can_file_documents(request.user),
     }
-    return render(request, "library/cabinet/drawer.html", context)
 
 
 def _chosen(shelves: list[cabinet.Shelf], code: str) -> PmqaCode | None:

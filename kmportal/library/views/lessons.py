@@ -5,11 +5,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from kmportal.library.actions import lessons
 from kmportal.library.forms.keeping import ItemsForm
 from kmportal.library.permissions import can_make_lesson
+
+NEW = _("A lesson draft was made. Complete it, then hand it in.")
+BEFORE = _("A lesson was made from these items before. Here it is.")
 
 
 @login_required
@@ -28,10 +31,5 @@ def make_lesson(request: HttpRequest) -> HttpResponse:
         lesson, is_new = lessons.make_lesson(actor=request.user, items=chosen)
     except lessons.LessonError as problem:
         return render(request, "library/make_lesson.html", {"items": chosen, "form": form, "problem": problem.words}, status=409)
-    words = (
-        _("A lesson draft was made. Complete it, then hand it in.")
-        if is_new
-        else _("A lesson was made from these items before. Here it is.")
-    )
-    messages.success(request, words)
+    messages.success(request, NEW if is_new else BEFORE)
     return redirect("wagtailadmin_pages:edit", lesson.pk)
