@@ -202,6 +202,11 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = SITE_NAME
 REQUIRE_MFA = env.flag("KM_REQUIRE_MFA", PRODUCTION)
 MFA_PATHS = ["/cms/", "/imports/"]  # staff need an authenticator app or a passkey before these
+MFA_VIEWS = {
+    *("people:accounts", "people:account", "library:make_lesson", "library:reviews", "library:judge", "library:keep"),
+    *("library:confirm", "library:archive", "library:restore", "library:file_document", "library:edit_document"),
+    *("library:refile_document", "library:undo_refile", "library:replace_document"),
+}
 # Mail domains that may sign up besides those the coordinators keep in the CMS (comma separated).
 SIGNUP_DOMAINS = env.items("KM_SIGNUP_DOMAINS")
 OIDC_SERVER = env.text("KM_OIDC_SERVER")

@@ -172,6 +172,10 @@ class _Ours(BaseAPIViewSet):
 
     def check_query_parameters(self, queryset: QuerySet[Any]) -> None:
         super().check_query_parameters(queryset)
+        for value in self.request.GET.values():
+            _word("a parameter", value)
+        if (operator := self.request.GET.get("search_operator")) is not None:
+            _one_of("search_operator", operator, ("and", "or"))
         for name in ("limit", "offset", "id"):
             if (value := self.request.GET.get(name)) is not None:
                 _number(name, value)

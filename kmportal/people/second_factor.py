@@ -3,6 +3,7 @@
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from hashlib import sha256
+from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -36,6 +37,13 @@ class RequireSecondFactor:
         if settings.REQUIRE_MFA and self._guarded(request.path_info) and self._lacks_it(request):
             return HttpResponseRedirect(reverse("people:second_factor"))
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """The single screens outside those places where staff act: roles, reviews, keeping content current, filing."""
+        match = request.resolver_match
+        if settings.REQUIRE_MFA and match and match.view_name in settings.MFA_VIEWS and self._lacks_it(request):
+            return HttpResponseRedirect(reverse("people:second_factor"))
+        return None
 
     def _guarded(self, path: str) -> bool:
         language = get_language_from_path(path)

@@ -182,3 +182,9 @@ def test_the_cost_of_a_list_does_not_grow(as_: Any, visitor: Any, queries: Any) 
 
     assert queries(as_(visitor), PAGES) == one
     assert one <= 6
+
+
+@pytest.mark.parametrize("endpoint", ["pages", "documents"])
+@pytest.mark.parametrize("query", ["search=a&search_operator=xor", "search=%00", "search=" + "a" * 201, "search=a&order=%00"])
+def test_nonsense_in_a_search_is_told(as_: Any, visitor: Any, endpoint: str, query: str) -> None:
+    assert as_(visitor).get(f"/api/v1/{endpoint}/?{query}").status_code == 400

@@ -11,8 +11,9 @@ from allauth.mfa.totp.internal.auth import TOTP, hotp_value
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.urls import NoReverseMatch, reverse
 
-from kmportal.people.models import User
+from kmportal.people.models import Person, User
 from tests.make.people import PASSWORD
 
 LOGIN, CHECK, SETUP = "/accounts/login/", "/accounts/2fa/authenticate/", "/accounts/2fa/totp/activate/"
@@ -137,6 +138,34 @@ def test_staff_without_one_are_led_to_it(
     response = as_(request.getfixturevalue(name)).get(path)
     language = "/en" if path.startswith("/en") else ""
     assert (response.status_code, response["Location"]) == (302, f"{language}/me/second-factor/")
+
+
+def test_acts_of_staff_outside_the_cms_need_it_too(
+    as_: Callable[[Any], Client], settings: Any, coordinator: User, officer: User
+) -> None:
+    settings.REQUIRE_MFA = True
+    handle = Person.objects.get(user=officer).handle
+    client, before = as_(coordinator), set(officer.groups.values_list("name", flat=True))
+    for path in (
+        f"/people/{handle}/account/", "/people/accounts/", "/reviews/", "/reviews/1/", "/keep/1/", "/keep/1/confirm/", "/keep/1/archive/",
+        "/keep/1/restore/", "/lessons/make/", "/cabinet/add/", "/cabinet/documents/1/edit/", "/cabinet/documents/1/refile/",
+        "/cabinet/documents/1/undo/", "/cabinet/documents/1/replace/",
+    ):  # fmt: skip
+        response = client.post(path, {"roles": "agency_coordinator"})
+        assert (response.status_code, response["Location"]) == (302, "/me/second-factor/"), path
+    assert set(officer.groups.values_list("name", flat=True)) == before
+    assert {match for match in settings.MFA_VIEWS if not reverse_exists(match)} == set()
+
+
+def reverse_exists(name: str) -> bool:
+    return any(reverse_or_none(name, arguments) for arguments in ([], [1], ["somebody"]))
+
+
+def reverse_or_none(name: str, arguments: list[Any]) -> str:
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
 
 
 def test_the_explanation_opens_and_leads_on(as_: Callable[[Any], Client], settings: Any, coordinator: User) -> None:

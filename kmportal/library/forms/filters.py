@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.validators import slug_re
 from django.http import QueryDict
 
 from kmportal.core.dates import THAI_DIGITS, common_year
@@ -32,7 +33,7 @@ def read(data: QueryDict, user: Any, agencies: Mapping[int, Agency]) -> Filters:
         category=_one_of(data.get("category"), PmqaCategory.NUMBERS),
         code=taxonomy.codes.get(number(data.get("code"))),
         agency=next((agency for agency in agencies.values() if agency.slug == data.get("agency")), None),
-        person=Person.objects.visible_to(user).filter(handle=data["person"]).first() if data.get("person") else None,
+        person=_person(data.get("person", ""), user),
         topic=next((topic for topic in taxonomy.topics.values() if topic.slug == data.get("topic")), None),
         year=_year(data.get("year")),
         sort=_one_of(data.get("sort"), SORTS) or "new",
@@ -44,6 +45,13 @@ def number(text: str | None) -> int:
     """A whole number from an address, 0 for anything else."""
     digits = (text or "").translate(THAI_DIGITS).strip()
     return min(int(digits), HIGHEST_KEY) if digits.isascii() and digits.isdigit() and len(digits) < 11 else 0
+
+
+def _person(handle: str, user: Any) -> Person | None:
+    """Handles are slugs; what is none is not asked for (PostgreSQL refuses a NUL in a text)."""
+    if not handle or slug_re.fullmatch(handle) is None:
+        return None
+    return Person.objects.visible_to(user).filter(handle=handle).first()
 
 
 def _one_of(value: str | None, allowed: Any) -> str:

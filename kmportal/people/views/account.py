@@ -124,7 +124,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     user = _me(request)
     if not permissions.can_see_accounts(user):
         raise PermissionDenied
-    words = request.GET.get("q", "")[:80]
+    words = request.GET.get("q", "").replace("\x00", "")[:80]  # PostgreSQL refuses a NUL in a text
     found = Person.objects.placeable_by(user).matching(words)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "people/accounts.html", {"page": page, "words": words})
