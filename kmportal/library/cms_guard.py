@@ -14,6 +14,7 @@ from wagtail.users.models import UserProfile
 from kmportal.library.cms_bulk import require_touchable
 from kmportal.library.cms_policies import choosable, workable
 from kmportal.library.cms_reader import reading_as
+from kmportal.library.cms_redirects import readable as readable_redirects
 from kmportal.library.models import KnowledgePage, LibraryDocument
 from kmportal.library.visibility import revision_readable_by
 
@@ -33,9 +34,13 @@ CLOSED = {
     "wagtailadmin_reports:site_history_results",
     "wagtailadmin_reports:page_types_usage",
     "wagtailadmin_reports:page_types_usage_results",
+    "wagtailadmin_reports:aging_pages",
+    "wagtailadmin_reports:aging_pages_results",
     "wagtailadmin_workflows:usage",
     "wagtailadmin_workflows:usage_results",
 }
+# Spreadsheets of these alone: their cells are made harmless (cms_reports).
+EXPORTED = {"library_due_report", "library_due_report_results"}
 CLOSED_LAST_NAMES = {"usage", "usage_results", "document_usage", "type_use", "type_use_results"}
 
 
@@ -64,6 +69,10 @@ class CmsGuard:
         _require_pages(request, name, kwargs)
         _require_versions(request.user, kwargs)
         _require_documents(request, name, kwargs)
+        if "redirect_id" in kwargs and not readable_redirects(request.user).filter(pk=kwargs["redirect_id"]).exists():
+            raise Http404
+        if request.GET.get("export") and name not in EXPORTED:
+            raise Http404
 
 
 def _speak_language_of(user: Any) -> None:

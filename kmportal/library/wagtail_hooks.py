@@ -19,7 +19,7 @@ from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from kmportal.library import naming
+from kmportal.library import cms_redirects, naming
 from kmportal.library.cms_api import CmsDocumentsAPI
 from kmportal.library.cms_choosers import ItemChooser
 from kmportal.library.cms_dates import EraDateField, EraDateInput
@@ -42,6 +42,7 @@ register_form_field_override(DateField, override={"form_class": EraDateField, "w
 KnowledgePage.base_form_class = KnowledgeForm
 # A person's picture is kept with their page on the site; what Wagtail would store here is shown nowhere.
 AvatarSettingsPanel.is_active = lambda self: False
+cms_redirects.install()
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -142,7 +143,7 @@ def due_report_item() -> MenuItem:
 @hooks.register("construct_reports_menu")
 def trim_reports(request: HttpRequest, items: list[MenuItem]) -> None:
     """Reports that count or name everything regardless of circles are closed (cms_guard), so they are not offered."""
-    items[:] = [item for item in items if item.name not in {"site-history", "page-types-usage"}]
+    items[:] = [item for item in items if item.name not in {"site-history", "page-types-usage", "aging-pages"}]
 
 
 # --- The dashboard ---------------------------------------------------------------------------------------------------------------

@@ -203,6 +203,25 @@ def test_a_document_of_a_closed_circle_shows_no_title_in_a_form(as_: Any, coordi
     assert "haystack-needle" not in shown
 
 
+def test_moved_addresses_of_a_closed_circle(as_: Any, coordinator: Any, community_c: Any) -> None:
+    from wagtail.contrib.redirects.models import Redirect
+
+    page = make.make_lesson("ลับ", visibility="community", community=community_c)
+    hidden = Redirect.objects.create(old_path="/needle-in-haystack", redirect_page=page)
+    shown = Redirect.objects.create(old_path="/old-form", redirect_link="/library/")
+
+    listed = as_(coordinator).get("/cms/redirects/").text
+
+    assert ("/old-form" in listed, "needle-in-haystack" in listed) == (True, False)
+    assert as_(coordinator).get(f"/cms/redirects/{hidden.pk}/").status_code == 404
+    assert as_(coordinator).get(f"/cms/redirects/{shown.pk}/").status_code == 200
+
+
+def test_spreadsheets_are_made_by_our_own_report_only(as_: Any, coordinator: Any) -> None:
+    assert as_(coordinator).get("/cms/reports/workflow/", {"export": "csv"}).status_code == 404
+    assert as_(coordinator).get("/cms/reports/due/", {"export": "csv"}).status_code == 200
+
+
 def test_communities_one_is_no_member_of_are_not_offered(as_: Any, coordinator: Any, community_c: Any) -> None:
     page = make.make_lesson("บท")
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Task, Workflow, WorkflowPage, WorkflowTask
 
 from kmportal.library.models import SecondPersonReview, SectionPage, SeminarIndexPage
 from kmportal.people.roles import Role
@@ -24,8 +24,10 @@ def ensure_workflow() -> Workflow:
     if workflow is None:
         workflow = Workflow.objects.create(name=WORKFLOW_NAME)
         WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr, sort_order=0)
-        for default in Workflow.objects.filter(name=WAGTAIL_DEFAULT, active=True):
-            default.deactivate()
+        # Only while nothing has gone through it: its history would go with it.
+        unused = Workflow.objects.filter(name=WAGTAIL_DEFAULT, workflow_states=None)
+        Task.objects.filter(workflow_tasks__workflow__in=unused, task_states=None).delete()
+        unused.delete()
     for page in (*SectionPage.objects.exclude(lists=""), *SeminarIndexPage.objects.all()):
         WorkflowPage.objects.get_or_create(page=page.page_ptr, defaults={"workflow": workflow})
     return workflow
