@@ -52,10 +52,12 @@ class Filing(models.Model):
         ordering = ["-year", "category", "code"]
         verbose_name = _("filing")
         verbose_name_plural = _("filings")
+        # Two of them, because SQL takes two empty codes for different.
         constraints = [
+            models.UniqueConstraint(fields=["document", "category", "code", "year"], name="library_filed_once_per_code"),
             models.UniqueConstraint(
-                fields=["document", "category", "code", "year"], nulls_distinct=False, name="library_filed_once_per_drawer"
-            )
+                fields=["document", "category", "year"], condition=models.Q(code=None), name="library_filed_once_per_category"
+            ),
         ]
 
     def __str__(self) -> str:
