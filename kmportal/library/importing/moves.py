@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kmportal.library.importer import edit
 from kmportal.library.importer.model import Block, Speaker
+from kmportal.library.importing.marks import in_full
 from kmportal.library.importing.vocabulary import vocabulary
 from kmportal.library.importing.work import Work
 from kmportal.people.names import split_prefix
@@ -76,9 +77,10 @@ def _put_back(state: Work, block: str, _values: Values) -> Work:
 # --- Meaning ---------------------------------------------------------------------------------------------------------------------
 def _retype(state: Work, block: str, values: Values) -> Work:
     """Session, talk, group, section, item or paragraph; a table becomes one of these for each of its entries."""
-    wanted = str(values["value"])
+    wanted, old = str(values["value"]), _block(state, block)
     if wanted not in UNITS:
-        return _blocks(state, edit.change_type(state.draft.blocks, block, wanted))
+        done = _blocks(state, edit.change_type(state.draft.blocks, block, wanted))
+        return _put(done, dataclasses.replace(_block(done, block), marker=old.marker)) if old.type != "table" else done
     done = _blocks(state, edit.change_type(state.draft.blocks, block, "unit", vocabulary()))
     return _put(done, dataclasses.replace(_block(done, block), unit_type="group" if wanted == "group" else "talk"))
 
@@ -133,7 +135,9 @@ def _split_list(state: Work, block: str, _values: Values) -> Work:
 
 def _merge(state: Work, block: str, _values: Values) -> Work:
     """Joined to the end of the part before it, whose type it takes."""
-    done = _blocks(state, edit.merge(state.draft.blocks, block, vocabulary()))
+    second = _block(state, block)
+    told = _put(state, dataclasses.replace(second, text=in_full(second)))
+    done = _blocks(state, edit.merge(told.draft.blocks, block, vocabulary()))
     return _choose(done, tuple(one for one in state.choices.left_out if one != block))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from kmportal.library.importer.model import Block, Draft
+from kmportal.library.importing.marks import in_full
 from kmportal.library.importing.names import key_of_agency, key_of_person
 from kmportal.taxonomy.kinds import ItemKind
 from kmportal.taxonomy.models import PmqaCategory
@@ -55,7 +56,7 @@ def _blocks(block: Block, ids: Mapping[str, int]) -> Iterator[tuple[str, Raw]]:
 
 
 def _titled(block: Block, _ids: Mapping[str, int]) -> Iterator[tuple[str, Raw]]:
-    title, rest = cut(block.text, TITLE)
+    title, rest = cut(in_full(block), TITLE)
     yield block.type, {"title": title}
     if rest:
         yield "paragraph", {"text": rest, "flagged": True}
@@ -82,8 +83,8 @@ def _talk(block: Block, ids: Mapping[str, int]) -> Iterator[tuple[str, Raw]]:
     for speaker in known:
         said += [speaker.prefix, speaker.given, speaker.family, speaker.position[:POSITION]]
         said += [speaker.agency] if key_of_agency(speaker.agency) in ids else []
-    if _left_unsaid(block.text, said):
-        yield "paragraph", {"text": block.text, "flagged": True}
+    if _left_unsaid(in_full(block), said):
+        yield "paragraph", {"text": in_full(block), "flagged": True}
     for speaker in block.speakers:
         if speaker not in known or len(speaker.position) > POSITION:
             yield "paragraph", {"text": f"{speaker.name} {speaker.position}".strip(), "flagged": True}
@@ -94,7 +95,7 @@ def _item(block: Block, _ids: Mapping[str, int]) -> Iterator[tuple[str, Raw]]:
         "item",
         {
             "kind": block.kind or ItemKind.OBSERVATION.value,
-            "text": block.text,
+            "text": in_full(block),
             "level": max(0, min(block.level, DEEPEST)),
             "categories": _categories(block.categories),
             "codes": _codes(block.codes),
@@ -103,7 +104,7 @@ def _item(block: Block, _ids: Mapping[str, int]) -> Iterator[tuple[str, Raw]]:
 
 
 def _paragraph(block: Block, _ids: Mapping[str, int]) -> Iterator[tuple[str, Raw]]:
-    yield "paragraph", {"text": block.text, "flagged": block.flagged}
+    yield "paragraph", {"text": in_full(block), "flagged": block.flagged}
 
 
 def _table(block: Block, _ids: Mapping[str, int]) -> Iterator[tuple[str, Raw]]:
