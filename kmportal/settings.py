@@ -260,10 +260,7 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILAPI_LIMIT_MAX = 100
 # The session alone signs a program in: passwords sent with each request would pass by allauth's limits.
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-}
+REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"]}
 
 # --- Mail ------------------------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env.text('KM_SMTP_HOST') else 'console'}.EmailBackend"
