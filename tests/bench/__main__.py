@@ -44,7 +44,7 @@ PAGES = [
 ]
 MEMBERS_PAGES = ["/me/", "/imports/", "/cms/"]
 # Summaries to time the importer on: those of the demonstration, and more from outside the repository where there are any.
-SUMMARIES = [ROOT / "kmportal" / "library" / "demo", ROOT / "demo", ROOT.parent / "shared" / "seminars"]
+SUMMARIES = [ROOT / "kmportal" / "demo" / "files", ROOT.parent / "shared" / "seminars"]
 
 
 def say(text: str = "") -> None:
