@@ -24,7 +24,8 @@ class LibraryConfig(AppConfig):
         name_portal(naming.names)
         library = pgettext_lazy("menu", "Knowledge library")
         register(Place("library:list", library, "book", 10, ("nav", "dock"), short=pgettext_lazy("menu, short", "Library")))
-        register(Place("library:cabinet", pgettext_lazy("menu", "Document cabinet"), "drawer", 20, ("nav", "dock")))
+        cabinet, short = pgettext_lazy("menu", "Document cabinet"), pgettext_lazy("menu, short", "Cabinet")
+        register(Place("library:cabinet", cabinet, "drawer", 20, ("nav", "dock"), short=short))
         register(
             Place(
                 "imports:list",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kmportal.core import dates
+from kmportal.core.pmqa import CATEGORIES
 from kmportal.library.actions.documents import FIRST_YEAR, LAST_YEAR, Drawer
 from kmportal.library.criteria import edition_of
 from kmportal.library.forms.cms import own_communities
@@ -47,7 +48,7 @@ class DrawersForm(forms.Form):
     category = forms.MultipleChoiceField(
         label=_("PMQA categories"),
         required=False,
-        choices=[(n, n) for n in PmqaCategory.NUMBERS],
+        choices=lambda: [(number, f"{number} {CATEGORIES[number]}") for number in PmqaCategory.NUMBERS],
         widget=forms.CheckboxSelectMultiple,
     )
     code = forms.ModelMultipleChoiceField(
@@ -101,15 +102,17 @@ class RefileForm(DrawersForm):
         keep.queryset = document.filings.select_related("category__edition", "code")
         keep.label_from_instance = drawer_words
         keep.initial = [filing.pk for filing in keep.queryset]
+        if not keep.initial:
+            del self.fields["keep"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not (cleaned.get("keep") or cleaned.get("category") or cleaned.get("code")) and not self.errors:
-            self.add_error("keep", _("A document must lie in at least one drawer."))
+            self.add_error("keep" if "keep" in self.fields else "category", _("A document must lie in at least one drawer."))
         return cleaned
 
     def drawers(self) -> list[Drawer]:
-        kept = [Drawer(filing.category, filing.code, filing.year) for filing in self.cleaned_data["keep"]]
+        kept = [Drawer(filing.category, filing.code, filing.year) for filing in self.cleaned_data.get("keep", ())]
         return [*kept, *(drawer for drawer in super().drawers() if drawer not in kept)]
 
 
