@@ -278,7 +278,9 @@ class DocumentsAPI(_Ours, DocumentsAPIViewSet):
     """Documents of the cabinet."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        return LibraryDocument.objects.visible_to(self.request.user).order_by("-created_at", "-pk")
+        # By key, because a search may only be narrowed by fields that Wagtail indexes.
+        readable = LibraryDocument.objects.visible_to(self.request.user).values("pk")
+        return LibraryDocument.objects.filter(pk__in=readable).order_by("-created_at", "-pk")
 
 
 def _one_of(name: str, value: str, known: Any) -> str:

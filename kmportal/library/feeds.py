@@ -19,12 +19,23 @@ from kmportal.taxonomy.kinds import ItemKind
 
 ENTRIES = 50
 NOBODY = AnonymousUser()
+# XML 1.0 holds no control characters besides tab and line ends; a pasted one must not take the whole feed down.
+_CONTROL = dict.fromkeys(code for code in range(32) if code not in (9, 10, 13))
+
+
+class CleanAtom(Atom1Feed):
+    """Atom without the characters that XML cannot hold."""
+
+    def add_item(self, title: str, link: str, description: str, *args: Any, **kwargs: Any) -> None:
+        author = kwargs.get("author_name")
+        kwargs["author_name"] = author.translate(_CONTROL) if author else author
+        super().add_item(title.translate(_CONTROL), link, description.translate(_CONTROL), *args, **kwargs)
 
 
 class KnowledgeFeed(Feed[Any, Any]):
     """Published pages; `number` narrows to a PMQA category. A feed reader signs in nowhere, so it gets what is public."""
 
-    feed_type = Atom1Feed
+    feed_type = CleanAtom
 
     def get_object(self, request: HttpRequest, number: str = "") -> str:
         if number and number not in CATEGORIES:
@@ -70,7 +81,7 @@ class KnowledgeFeed(Feed[Any, Any]):
 class ItemFeed(Feed[Any, Any]):
     """What was said at seminars, of one kind: all obstacles, all recommendations."""
 
-    feed_type = Atom1Feed
+    feed_type = CleanAtom
 
     def get_object(self, request: HttpRequest, kind: str) -> ItemKind:
         if kind not in ItemKind.values:

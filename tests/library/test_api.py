@@ -188,3 +188,10 @@ def test_the_cost_of_a_list_does_not_grow(as_: Any, visitor: Any, queries: Any) 
 @pytest.mark.parametrize("query", ["search=a&search_operator=xor", "search=%00", "search=" + "a" * 201, "search=a&order=%00"])
 def test_nonsense_in_a_search_is_told(as_: Any, visitor: Any, endpoint: str, query: str) -> None:
     assert as_(visitor).get(f"/api/v1/{endpoint}/?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/api/v1/pages/", "/api/v1/documents/"])
+def test_a_search_answers(client: Any, path: Any) -> None:
+    assert client.get(path, {"search": "แผน"}).status_code == 200
+    assert client.get(path, {"search": "แผน", "search_operator": "or"}).status_code == 200
+    assert client.get(path, {"search": "' OR 1=1 -- \" NEAR("}).status_code == 200

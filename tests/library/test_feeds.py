@@ -87,3 +87,12 @@ def test_the_cost_does_not_grow(as_: Any, visitor: Any, queries: Any) -> None:
         make.make_seminar(f"s {number}", talks=[make.talk("t", categories=["6"], items=[make.item("obstacle", "x")])])
 
     assert {path: queries(as_(visitor), path) for path in FEEDS} == before
+
+
+def test_control_characters_do_not_take_a_feed_down(client: Any) -> None:
+    make.make_seminar("หัวข้อ\x01", summary="ก\x01ข\x0b\x1fค", visibility="public", items=[make.item("obstacle", "ติดขัด\x01")])
+    for path in ("/feeds/", "/feeds/kind/obstacle/"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        ElementTree.fromstring(answer.content)  # noqa: S314 - our own feed
+    assert "กขค" in client.get("/feeds/").content.decode()

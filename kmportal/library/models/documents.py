@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
+from wagtail.search import index
 
 from kmportal.library.querysets import DocumentsQuerySet
 from kmportal.library.visibility import Visibility
@@ -30,6 +31,8 @@ class LibraryDocument(AbstractDocument):
     sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
 
     objects = DocumentsQuerySet.as_manager()
+    # The API lists documents newest first, found ones too.
+    search_fields = [*AbstractDocument.search_fields, index.FilterField("created_at")]
     admin_form_fields = ("title", "file", "summary", "visibility", "agency", "community", "collection", "tags")
 
     class Meta(AbstractDocument.Meta):
