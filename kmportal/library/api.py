@@ -279,8 +279,8 @@ class DocumentsAPI(_Ours, DocumentsAPIViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         # By key, because a search may only be narrowed by fields that Wagtail indexes.
-        readable = LibraryDocument.objects.visible_to(self.request.user).values("pk")
-        return LibraryDocument.objects.filter(pk__in=readable).order_by("-created_at", "-pk")
+        readable = LibraryDocument.objects.visible_to(self.request.user)
+        return LibraryDocument.objects.filter(pk__in=readable.values("pk")).order_by("-created_at", "-pk")
 
 
 def _one_of(name: str, value: str, known: Any) -> str:
