@@ -75,7 +75,7 @@ def _lists(day: date) -> dict[str, Any]:
     return {
         "leaves": [
             {"mark": "P", "title": "ลักษณะสำคัญขององค์กร", "url": "#p", "count": 31},
-            {"mark": "1", "title": "การนำองค์กร", "url": "#1", "count": 58},
+            {"mark": "1", "title": "การนำองค์การ", "url": "#1", "count": 58},
             {"mark": "3", "title": "การให้ความสำคัญกับผู้รับบริการและผู้มีส่วนได้ส่วนเสีย", "url": "#3", "count": 72},
             {"mark": "6", "title": "การจัดการกระบวนการ", "url": "#6", "count": 0, "current": True},
         ],

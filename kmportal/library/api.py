@@ -186,8 +186,8 @@ class _Ours(BaseAPIViewSet):
         return super().get_object()
 
     def find_object(self, queryset: QuerySet[Any], request: HttpRequest) -> Any:
-        if "id" in request.GET:
-            _number("id", request.GET["id"])
+        for name, value in request.GET.items():
+            (_number if name == "id" else _word)(name, value)
         return super().find_object(queryset, request)
 
 

@@ -77,7 +77,7 @@ def test_the_strip_understands_categories(on: object, marked: list[str]) -> None
 
 def test_the_strip_says_its_names() -> None:
     drawn = render('{% pmqa_strip on="1" %}')
-    assert 'aria-label="PMQA 1 การนำองค์กร"' in drawn
+    assert 'aria-label="PMQA 1 การนำองค์การ"' in drawn
     assert drawn.count("<i>") == 7
     assert drawn.count('<i class="on">1</i>') == 1
     assert 'aria-label="PMQA ยังไม่ระบุหมวด"' in render("{% pmqa_strip %}")
