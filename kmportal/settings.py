@@ -31,18 +31,17 @@ WORKERS = env.number("KM_WORKERS", 1)
 # --- Parts -----------------------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "kmportal.core",
+    "kmportal.retrieval",
     "kmportal.taxonomy",
     "kmportal.people",
     "kmportal.library",
     "communities",
+    "kmportal.search",
     "kmportal.demo",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.humanize",
-    "django.contrib.sitemaps",
+    *(
+        f"django.contrib.{part}"
+        for part in ("auth", "contenttypes", "sessions", "messages", "staticfiles", "humanize", "sitemaps")
+    ),
     "django.forms",
     "wagtail.contrib.settings",
     "wagtail.api.v2",
