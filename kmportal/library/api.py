@@ -186,8 +186,8 @@ class _Ours(BaseAPIViewSet):
         return super().get_object()
 
     def find_object(self, queryset: QuerySet[Any], request: HttpRequest) -> Any:
-        for name, value in request.GET.items():
-            (_number if name == "id" else _word)(name, value)
+        for name in request.GET:
+            (_number if name == "id" else _word)(name, request.GET.get(name, ""))
         return super().find_object(queryset, request)
 
 
