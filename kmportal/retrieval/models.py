@@ -23,7 +23,7 @@ class Passage(models.Model):
     url = models.CharField(max_length=500)
     dated = models.DateField(null=True)
     quality = models.FloatField(default=0)
-    # Words and folded text, apart by blanks: what the full-text index reads, and what the ranking counts in.
+    # Words and folded text, apart by blanks: what the full-text index reads, and what the ranking counts in. The place counts as body.
     title_words = models.TextField()
     names_words = models.TextField()
     body_words = models.TextField()
@@ -32,12 +32,18 @@ class Passage(models.Model):
     vector = models.BinaryField(null=True)
     # Of everything above: a passage that did not change is not written again.
     digest = models.CharField(max_length=32)
+    # When it was written last: tells a process that what it remembers of an audience is out of date.
+    changed = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["content_type", "object_id", "chunk"], name="retrieval_passage_once"),
         ]
-        indexes = [models.Index(fields=["kind", "audience"], name="retrieval_passage_circle")]
+        indexes = [
+            models.Index(fields=["kind", "audience"], name="retrieval_passage_circle"),
+            models.Index(fields=["audience", "changed"], name="retrieval_passage_changed"),
+            models.Index(fields=["dated"], name="retrieval_passage_dated"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}.{self.chunk}"
@@ -79,6 +85,7 @@ class Circle(models.Model):
     audience = models.CharField(max_length=40, unique=True)
     passages = models.PositiveIntegerField(default=0)
     title_words = models.PositiveBigIntegerField(default=0)
+    names_words = models.PositiveBigIntegerField(default=0)
     body_words = models.PositiveBigIntegerField(default=0)
 
     def __str__(self) -> str:
