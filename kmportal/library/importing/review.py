@@ -76,6 +76,13 @@ RULES: tuple[tuple[str, Words], ...] = (
     ("table", pgettext_lazy("import rule", "a table")),
     ("prose", pgettext_lazy("import rule", "running text")),
 )
+# How sure a reading is, in three steps: doubtful is what `doubt` names, certain what the importer says from here on.
+CERTAIN = 0.8
+SURENESS: dict[int, Words] = {
+    3: pgettext_lazy("import", "certain"),
+    2: pgettext_lazy("import", "likely"),
+    1: pgettext_lazy("import", "doubtful"),
+}
 MANY_DOUBTS = 8
 
 
@@ -113,6 +120,20 @@ class Row:
     @property
     def percent(self) -> int:
         return round(self.block.confidence * 100)
+
+    @property
+    def sure(self) -> int:
+        """How sure this reading is: a key of `SURENESS`."""
+        return 1 if self.reason else 3 if self.block.confidence >= CERTAIN else 2
+
+    @property
+    def sureness(self) -> Words:
+        return SURENESS[self.sure]
+
+    @property
+    def because(self) -> str:
+        """Why: what speaks against it, what the importer went by, and how many percent it gives that."""
+        return " · ".join(str(part) for part in (self.reason, self.rule, f"{self.percent} %") if part)
 
     @property
     def rule(self) -> Words:

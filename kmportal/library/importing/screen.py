@@ -56,6 +56,7 @@ def reviewed(job: ImportJob, viewer: User, query: Mapping[str, str]) -> dict[str
         "known": known,
         "updates": next((one.page for one in known if one.page.pk == work.choices.page), None),
         "steps": course(job),
+        "sureness": review.SURENESS,
     }
 
 

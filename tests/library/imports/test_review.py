@@ -11,6 +11,7 @@ from kmportal.library.models import ImportJob
 from kmportal.people.models import Agency, User
 from tests.make.imports import SUMMARY, make_import
 
+UNCLEAR = "ทุกคนเดินทางมาถึงแต่เช้าแล้วนั่งล้อมวงคุยกันอยู่นานพอสมควรก่อนที่จะได้ฟังเรื่องเล่าของแต่ละแห่งอย่างตั้งใจ\n\n"
 DETAILS = {
     "title": "ชื่อที่แก้แล้ว", "start": "๓ มี.ค. ๖๕", "end": "04/03/2565", "venue": "หอประชุม", "province": "นครปฐม", "organiser": "",
     "visibility": "network", "agency": "", "edition": "", "categories": ["4", "6"],
@@ -42,10 +43,10 @@ def test_a_block_opens_without_script(coordinator: User, as_: Callable[..., Clie
 
 
 def test_only_doubts_are_shown_on_demand(coordinator: User, as_: Callable[..., Client]) -> None:
-    job = make_import(coordinator, SUMMARY + "\nบรรทัดหนึ่งที่ไม่รู้ว่าคืออะไรกันแน่และไม่มีเครื่องหมายใดนำหน้าเลย\n")
+    job = make_import(coordinator, SUMMARY.replace("Session 1", UNCLEAR + "Session 1"))
     all_rows = as_(coordinator).get(f"/imports/{job.pk}/").text
     doubts = as_(coordinator).get(f"/imports/{job.pk}/?show=doubts").text
-    assert all_rows.count("data-block=") > doubts.count("data-block=") == doubts.count(" doubt")
+    assert all_rows.count("data-block=") > doubts.count("data-block=") == doubts.count(" doubt") == 1
 
 
 def test_the_review_costs_the_same_for_any_length(
@@ -149,3 +150,17 @@ def test_strange_names_and_texts_are_shown_as_text(coordinator: User, as_: Calla
     assert "<img" not in page.text
     assert "&lt;img src=x" in page.text
     assert "<img" not in as_(coordinator).get("/imports/").text
+
+
+def test_each_line_says_how_sure_its_reading_is_and_why(coordinator: User, as_: Callable[..., Client]) -> None:
+    job = make_import(coordinator, SUMMARY.replace("Session 1", UNCLEAR + "Session 1"))
+    client = as_(coordinator)
+    page = client.get(f"/imports/{job.pk}/").text
+    blocks = Work.of(job).draft.blocks
+    assert page.count('title="แน่ใจ: ') + page.count('title="น่าจะใช่: ') + page.count('title="ไม่แน่ใจ: ') == len(blocks)
+    doubt = next(block for block in blocks if block.flagged)
+    assert page.count('title="ไม่แน่ใจ: ') == page.count(" doubt") == 1
+    assert "ไม่แน่ใจ: ยังไม่ชัดว่าบรรทัดนี้คืออะไร" in page
+    move = {"verb": "confirm", "block": doubt.id, "version": job.version}
+    client.post(f"/imports/{job.pk}/edit/", move)
+    assert "แน่ใจ: แก้โดยผู้ตรวจทาน · 100 %" in client.get(f"/imports/{job.pk}/blocks/{doubt.id}/").text
