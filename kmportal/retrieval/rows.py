@@ -63,9 +63,7 @@ def terms(passage: Passage) -> tuple[set[str], set[str]]:
 
 
 def lengths(passage: Passage) -> Lengths:
-    return Lengths(
-        len(passage.title_words.split()), len(passage.names_words.split()), len(passage.body_words.split())
-    )
+    return Lengths(len(passage.title_words.split()), len(passage.names_words.split()), len(passage.body_words.split()))
 
 
 def digest(text: Text) -> str:

@@ -1,0 +1,142 @@
+"""Finding: candidates from the database, one ranking, an answer by object. Every row that is read is one that the reader may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import QuerySet
+
+from kmportal.retrieval import answers, candidates, counts, didyoumean, narrowing, newest, plan, semantic, suggesting, synonyms
+from kmportal.retrieval.keyboard import other_layout
+from kmportal.retrieval.models import Passage
+from kmportal.retrieval.narrowing import Tag
+from kmportal.retrieval.plan import Plan
+from kmportal.retrieval.ranking import Ranking, Scored
+from kmportal.retrieval.readers import Readers
+from kmportal.retrieval.results import Found, Hit
+
+suggest = suggesting.suggest
+
+BEST, NEWEST = "best", "newest"
+# Passages that are ranked at most; deeper pages raise it, to a limit.
+CANDIDATES, DEEPEST = 60, 600
+# When the words of the best passages hold less of the query than this, spelling is doubted and grams are asked too.
+DOUBT = 0.5
+# Below this part of the best score a passage only shares common words with the query.
+WEAK = 0.3
+# Below this score nothing answers: what there is, is only near.
+NEAR = 0.25
+# A text of which something similar is looked for may be longer than a query.
+TEXT = 600
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was ranked for a query: passages with their scores, and how well the best one fits."""
+
+    plan: Plan
+    scored: list[Scored]
+    capped: bool = False
+    fit: float = 0.0
+
+
+def find(
+    query: str,
+    readers: Readers,
+    *,
+    kinds: Iterable[str] = (),
+    tags: Iterable[Tag] = (),
+    year: int | None = None,
+    limit: int = 20,
+    offset: int = 0,
+    sort: str = BEST,
+) -> Found:
+    """What answers the query, of what the reader may see.
+
+    Args:
+        query: as typed; anything is allowed, and what is too long is cut.
+        readers: the audiences of the reader (`readers.of(user)`).
+        kinds: only these kinds of things.
+        tags: pairs of name and value; values of one name widen, names narrow.
+        year: of the Buddhist or the common era.
+        sort: "best" or "newest". Without a query the newest come first either way.
+    """
+    rows = narrowing.passages(readers, kinds=kinds, tags=tags, year=year)
+    depth = min(max(CANDIDATES, offset + limit + 1), DEEPEST)
+    asked = plan.make(query)
+    if not asked:
+        return newest.page(rows, limit, offset) if not asked.query else Found([], 0, asked=asked.query)
+    answer = _with_other_layout(_answer(asked, readers, rows, depth), readers, rows, depth)
+    objects = answers.grouped(_strong(answer.scored))
+    if sort == NEWEST:
+        objects.sort(key=answers.newest_first)
+    return replace(
+        answers.page(objects, answer.plan, limit, offset),
+        capped=answer.capped,
+        near=bool(objects) and answer.fit < NEAR,
+        instead=didyoumean.better(answer.plan, readers) if answer.fit < DOUBT else "",
+    )
+
+
+def similar(
+    text: str, readers: Readers, *, kinds: Iterable[str] = (), limit: int = 5, exclude: tuple[str, int] | None = None
+) -> list[Hit]:
+    """What says much the same as a text: questions asked before, items that were filed twice.
+
+    Args:
+        exclude: kind and number of the thing that the text is of.
+    """
+    rows = narrowing.passages(readers, kinds=kinds)
+    if exclude:
+        rows = rows.exclude(kind=exclude[0], object_id=exclude[1])
+    asked = plan.make(text, TEXT)
+    answer = _answer(asked, readers, rows, CANDIDATES // 2, both=True) if asked else Answer(asked, [])
+    return answers.page(answers.grouped(_strong(answer.scored)), answer.plan, limit, 0).hits
+
+
+def _with_other_layout(answer: Answer, readers: Readers, rows: QuerySet[Passage], depth: int) -> Answer:
+    """The answer, or the one to what the same keys type in the other layout, if that is plainly what was meant."""
+    if answer.fit >= NEAR or not (typed := other_layout(answer.plan.query)):
+        return answer
+    other = plan.make(typed)
+    meant = _answer(other, readers, rows, depth) if other else answer
+    return meant if meant.fit >= max(NEAR, 2 * answer.fit) else answer
+
+
+def _answer(asked: Plan, readers: Readers, rows: QuerySet[Passage], depth: int, *, both: bool = False) -> Answer:
+    asked = synonyms.table().expand(asked)
+    known = counts.of(readers, [*asked.words, *asked.others], asked.grams)
+    ranking = Ranking(asked, known)
+    found = candidates.by_words(asked, known, rows, depth)
+    scored = ranking.score(found)
+    capped = len(found) >= depth
+    if both or ranking.coverage(_best(scored, 5)) < DOUBT:
+        seen = {row.id for row in found}
+        more = candidates.by_grams(asked, known, rows, depth)
+        scored += ranking.score(row for row in more if row.id not in seen)
+        capped = capped or len(more) >= depth
+    fit = max((each.score for each in scored), default=0.0)
+    if semantic.is_on():
+        scored = _with_meaning(asked, ranking, scored, readers, rows)
+        fit = max((each.score for each in scored), default=0.0)
+    return Answer(asked, scored, capped, fit)
+
+
+def _with_meaning(asked: Plan, ranking: Ranking, scored: list[Scored], readers: Readers, rows: QuerySet[Passage]) -> list[Scored]:
+    """The passages with what nearness of meaning adds, and the nearest ones that share no word."""
+    near = semantic.nearness(asked.query, narrowing.passages(readers))
+    if near is None:
+        return scored
+    seen = {each.row.id for each in scored}
+    wanted = [passage for passage in near.nearest(semantic.NEAREST) if passage not in seen]
+    scored = scored + ranking.score(candidates.named(wanted, rows))
+    share = semantic.share(asked)
+    return [Scored(each.score + share * near.of(each.row.id), each.row) for each in scored]
+
+
+def _best(scored: list[Scored], most: int) -> list[candidates.Row]:
+    return [each.row for each in sorted(scored, key=lambda each: (-each.score, each.row.id))[:most]]
+
+
+def _strong(scored: list[Scored]) -> list[Scored]:
+    best = max((each.score for each in scored), default=0.0)
+    return [each for each in scored if each.score > 0 and each.score >= WEAK * best]

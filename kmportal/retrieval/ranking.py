@@ -1,0 +1,67 @@
+"""The one ranking, for both databases: BM25 over fields for words, the same for grams, divided by what a perfect passage would score.
+
+Parameters were measured (docs/SEARCH.md): k1 and b of BM25, a title three times a body, names twice, grams half a word.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kmportal.retrieval.candidates import Row
+from kmportal.retrieval.counts import Counts
+from kmportal.retrieval.plan import Plan
+
+K1, B = 1.2, 0.6
+TITLE, NAMES, BODY = 3.0, 2.0, 1.0
+GRAM = 0.5
+# Small enough that only near-equals change places.
+QUALITY, SAME_TITLE = 0.02, 0.2
+
+
+@dataclass(frozen=True)
+class Scored:
+    score: float
+    row: Row
+
+
+class Ranking:
+    """Scores passages for one query of one reader."""
+
+    def __init__(self, plan: Plan, counts: Counts) -> None:
+        self._counts = counts
+        self._words = [(word, weight * counts.word(word) * (K1 + 1)) for word, weight in {**plan.others, **plan.words}.items()]
+        self._words = [(word, worth) for word, worth in self._words if word in counts.words]
+        self._grams = [(gram, GRAM * counts.gram(gram) * (K1 + 1)) for gram in plan.grams if gram in counts.grams]
+        self._ideal = self._perfect(plan) or 1.0
+        self._content = {word: weight * counts.word(word) for word, weight in plan.content.items()}
+        self._title = " ".join(plan.words)
+
+    def score(self, rows: Iterable[Row]) -> list[Scored]:
+        return [Scored(self._score(row), row) for row in rows]
+
+    def coverage(self, rows: Iterable[Row]) -> float:
+        """How much of the query's weight the words of the best of these passages hold, 0 to 1. Passages without a word hold none."""
+        whole = sum(self._content.values()) or 1.0
+        return max((sum(self._content[word] for word in self._content.keys() & _words(row)) for row in rows), default=0.0) / whole
+
+    def _perfect(self, plan: Plan) -> float:
+        """What a passage that contains everything typed would score. Other words than those typed are no duty."""
+        typed = sum(weight * self._counts.word(word) for word, weight in plan.words.items())
+        return (K1 + 1) * (typed + GRAM * sum(self._counts.gram(gram) for gram in plan.grams))
+
+    def _score(self, row: Row) -> float:
+        title, names, body = row.title_words.split(), row.names_words.split(), row.body_words.split()
+        by_title = TITLE / (1 - B + B * len(title) / self._counts.title)
+        by_names = NAMES / (1 - B + B * len(names) / self._counts.names)
+        by_body = BODY / (1 - B + B * len(body) / self._counts.body)
+        total = 0.0
+        for word, worth in self._words:
+            often = by_title * title.count(word) + by_names * names.count(word) + by_body * body.count(word)
+            total += worth * often / (often + K1)
+        for gram, worth in self._grams:
+            often = by_title * row.title_folded.count(gram) + by_body * row.body_folded.count(gram)
+            total += worth * often / (often + K1)
+        return total / self._ideal + QUALITY * row.quality + (SAME_TITLE if row.title_words == self._title else 0.0)
+
+
+def _words(row: Row) -> set[str]:
+    return {*row.title_words.split(), *row.names_words.split(), *row.body_words.split()}
