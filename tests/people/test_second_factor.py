@@ -194,3 +194,38 @@ def test_reading_needs_none_and_off_means_off(as_: Callable[[Any], Client], sett
     assert as_(coordinator).get("/people/").status_code == 200
     settings.REQUIRE_MFA = False
     assert as_(coordinator).get(CMS).status_code == 200
+
+
+# --- The password again, before the account itself changes ---------------------------------------------------------------------------
+ADD = {"action_add": "1", "email": "second@a.example"}
+
+
+@pytest.mark.parametrize("path", ["2fa/totp/activate/", "2fa/webauthn/add/", "2fa/recovery-codes/generate/"])
+def test_a_second_factor_asks_for_the_password(client: Client, officer: User, path: str) -> None:
+    sign_in(client, officer)
+    for answer in (client.get(f"/accounts/{path}"), client.post(f"/accounts/{path}", {"code": "000000"})):
+        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/reauthenticate/")
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("act", ["action_add", "action_primary", "action_remove"])
+def test_mail_addresses_ask_for_the_password(client: Client, officer: User, settings: Any, act: str) -> None:
+    settings.SIGNUP_DOMAINS = ["a.example"]
+    officer.emailaddress_set.create(email="first@a.example", verified=True)
+    sign_in(client, officer)
+    before = list(officer.emailaddress_set.order_by("pk").values())
+    answer = client.post("/accounts/email/", {act: "1", "email": "first@a.example" if act != "action_add" else ADD["email"]})
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/reauthenticate/")
+    assert list(officer.emailaddress_set.order_by("pk").values()) == before
+
+
+def test_after_the_password_the_address_is_added(client: Client, officer: User, settings: Any) -> None:
+    settings.SIGNUP_DOMAINS = ["a.example"]
+    sign_in(client, officer)
+    asked = client.post("/accounts/email/", ADD)
+    page = client.get(asked["Location"])
+    assert (page.status_code, "account/reauthenticate.html" in [t.name for t in page.templates]) == (200, True)
+    client.post(asked["Location"], {"password": "wrong"})
+    assert not officer.emailaddress_set.filter(email=ADD["email"]).exists()
+    client.post(asked["Location"], {"password": PASSWORD, "next": "/accounts/email/"})
+    assert officer.emailaddress_set.filter(email=ADD["email"], verified=False).exists()
