@@ -15,6 +15,7 @@ from kmportal.library.cms_bulk import require_touchable
 from kmportal.library.cms_policies import choosable, workable
 from kmportal.library.cms_reader import reading_as
 from kmportal.library.cms_redirects import readable as readable_redirects
+from kmportal.library.cms_spreadsheets import EXPORTED
 from kmportal.library.models import KnowledgePage, LibraryDocument
 from kmportal.library.visibility import revision_readable_by
 
@@ -39,8 +40,6 @@ CLOSED = {
     "wagtailadmin_workflows:usage",
     "wagtailadmin_workflows:usage_results",
 }
-# Spreadsheets of these alone: their cells are made harmless (cms_reports).
-EXPORTED = {"library_due_report", "library_due_report_results"}
 CLOSED_LAST_NAMES = {"usage", "usage_results", "document_usage", "type_use", "type_use_results"}
 
 

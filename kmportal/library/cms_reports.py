@@ -1,8 +1,6 @@
 """Reports of the CMS: what is due for review. (What waits for a second person is Wagtail's own workflow report.)"""
 
-from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -14,15 +12,6 @@ from wagtail.admin.views.reports import ReportView
 from kmportal.core import dates
 from kmportal.library.actions.reminders import WARN_DAYS
 from kmportal.library.models import KnowledgePage
-
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def harmless(value: object) -> str:
-    """A cell that no spreadsheet runs."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 class DueReport(ReportView):
@@ -52,7 +41,3 @@ class DueReport(ReportView):
 
     def get_filename(self) -> str:
         return f"due-for-review-{timezone.localdate():%Y-%m-%d}"
-
-    def to_row_dict(self, item: KnowledgePage) -> dict[str, str]:
-        row: Iterable[tuple[str, Any]] = super().to_row_dict(item).items()
-        return {name: harmless(value) for name, value in row}

@@ -19,7 +19,7 @@ from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from kmportal.library import cms_redirects, naming
+from kmportal.library import cms_redirects, cms_spreadsheets, naming
 from kmportal.library.cms_api import CmsDocumentsAPI
 from kmportal.library.cms_choosers import ItemChooser
 from kmportal.library.cms_dates import EraDateField, EraDateInput
@@ -43,6 +43,7 @@ KnowledgePage.base_form_class = KnowledgeForm
 # A person's picture is kept with their page on the site; what Wagtail would store here is shown nowhere.
 AvatarSettingsPanel.is_active = lambda self: False
 cms_redirects.install()
+cms_spreadsheets.install()
 
 
 @hooks.register("construct_page_chooser_queryset")
