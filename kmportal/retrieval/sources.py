@@ -5,7 +5,7 @@
 The engine never learns what a lesson is: it holds passages, each with an audience that `readers` knows how to compare with a reader.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -41,6 +41,10 @@ class Text:
     quality: float = 0.0
 
 
+# From keys of one model to the rows of another whose passages hang on them.
+Dependents = Callable[[Collection[int]], QuerySet[Any]]
+
+
 @dataclass(frozen=True)
 class Source:
     """One kind of thing that can be found.
@@ -53,6 +57,9 @@ class Source:
         label: what a reader calls them, in the plural.
         order: where it stands among the kinds.
         suggested: whether it is offered while typing.
+        stands_on: models that give these rows their audience or address (a statement stands on its seminar): they follow at once.
+        repeats: models whose words these texts repeat (the name of an agency): they follow a moment later.
+        batch: how many rows are described and written in one go.
     """
 
     kind: str
@@ -63,13 +70,28 @@ class Source:
     order: int = 100
     suggested: bool = True
     icon: str = field(default="right")
+    stands_on: Mapping[type[Model], Dependents] = field(default_factory=dict)
+    repeats: Mapping[type[Model], Dependents] = field(default_factory=dict)
+    batch: int = 100
 
 
 _sources: dict[str, Source] = {}
 
 
+_listeners: list[Callable[[Source], None]] = []
+
+
 def register(source: Source) -> None:
     _sources[source.kind] = source
+    for listener in _listeners:
+        listener(source)
+
+
+def on_register(listener: Callable[[Source], None]) -> None:
+    """Calls it with every source, also with those registered later: apps declare theirs after the engine is ready."""
+    _listeners.append(listener)
+    for source in every():
+        listener(source)
 
 
 def every() -> list[Source]:
@@ -78,6 +100,11 @@ def every() -> list[Source]:
 
 def of_model(model: type[Model]) -> Source | None:
     return next((source for source in _sources.values() if source.model is model), None)
+
+
+def under(model: type[Model]) -> list[Source]:
+    """The source of this model, or those of the models that inherit its table: a page saved as such may be a lesson."""
+    return [source for source in every() if issubclass(source.model, model)]
 
 
 def named(kind: str) -> Source | None:
