@@ -13,9 +13,10 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from kmportal.library.criteria import Criteria, edition_of
-from kmportal.library.models import KnowledgePage, SeminarPage, SiteWords
+from kmportal.library.models import Item, KnowledgePage, SeminarPage, SiteWords
 from kmportal.library.projection import Explicit, Summary, project
 from kmportal.library.visibility import Visibility
+from kmportal.retrieval import actions as search
 from kmportal.taxonomy.models import PmqaCode
 
 DAYS_A_MONTH = 30.4375
@@ -40,6 +41,9 @@ def refresh(page: KnowledgePage) -> Summary:
     _set(page, "categories", "pmqacategory_id", explicit.categories | summary.categories | of_codes)
     _set(page, "codes", "pmqacode_id", codes)
     _write(page, changes)
+    search.index([page])
+    if isinstance(page, SeminarPage):
+        search.index_keys(Item, list(page.items.values_list("pk", flat=True)))
     return summary
 
 

@@ -1,14 +1,18 @@
-"""The only receivers of the house: what follows when Wagtail publishes a page. Connected in LibraryConfig.ready."""
+"""The receivers of the house, besides the pair that keeps the search index (retrieval.receivers): what follows when Wagtail publishes,
+unpublishes or moves a page, or guards it. Connected in LibraryConfig.ready.
+"""
 
 from typing import Any
 
 from django.db.models import Model
-from wagtail.models import TaskState
-from wagtail.signals import page_published, task_submitted
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction, TaskState
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, task_submitted
 
 from kmportal.library.derived import refresh
 from kmportal.library.models import KnowledgePage
 from kmportal.library.review_mail import ReviewersNotifier
+from kmportal.retrieval import actions as search
 
 
 def published(sender: type[Model], instance: Any, **kwargs: Any) -> None:
@@ -17,8 +21,28 @@ def published(sender: type[Model], instance: Any, **kwargs: Any) -> None:
         refresh(instance)
 
 
+def unpublished(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    """Out of the search at once; where Wagtail saved the page as its own type, the search has noticed already."""
+    search.index([instance])
+
+
+def moved(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    """The page has another address, and so has all below it: rows that Wagtail changes in one statement, without a signal."""
+    search.index_keys(Page, list(Page.objects.descendant_of(instance, inclusive=True).values_list("pk", flat=True)))
+
+
+def guarded(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    """Wagtail's own privacy was set on a page, or taken away; it holds for all below."""
+    moved(sender, instance.page)
+
+
 def connect() -> None:
     page_published.connect(published, dispatch_uid="library.published")
+    page_unpublished.connect(unpublished, dispatch_uid="library.unpublished")
+    for signal in (page_slug_changed, post_page_move):
+        signal.connect(moved, dispatch_uid="library.moved")
+    for signal in (post_save, post_delete):
+        signal.connect(guarded, sender=PageViewRestriction, dispatch_uid="library.guarded")
     # Wagtail's mail goes to the whole review group, ours to those of it who may read the page. The name is Wagtail's own: the first
     # to connect under it stays, and this app stands before wagtail.admin.
     task_submitted.connect(

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from kmportal.retrieval import actions as search
 from kmportal.taxonomy.models import PmqaCategory, PmqaCode, PmqaEdition, Topic
 
 DATA = Path(__file__).parent / "data" / "pmqa.json"
@@ -125,4 +126,5 @@ def _write(model: type[Any], rows: list[Any], wording: tuple[str, ...], reset: b
     model.objects.bulk_create(missing)
     if known:
         model.objects.bulk_update(known, wording)
+        search.renamed(model, [row.pk for row in known])
     return len(missing) + len(known)

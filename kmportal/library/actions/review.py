@@ -20,6 +20,7 @@ from kmportal.library.actions.workflow import ensure_workflow
 from kmportal.library.models import KnowledgePage, OutdatedReport, SiteWords
 from kmportal.library.models.workflow import APPROVE, SEND_BACK
 from kmportal.library.permissions import can_keep_current, can_report_outdated, can_work_on
+from kmportal.retrieval import actions as search
 
 REPORTS_A_DAY = 10
 __all__ = ["approve", "archive", "confirm_still_correct", "ensure_workflow", "hand_in", "report_outdated", "restore", "send_back"]
@@ -152,6 +153,7 @@ def confirm_still_correct(*, actor: Any, page: KnowledgePage) -> date:
     if not changed:
         raise NotPublished
     _close_reports(page)
+    search.index([page])
     log(instance=_specific(page), action="library.confirm", user=actor, data={"due": due.isoformat()})
     return due
 
@@ -170,6 +172,7 @@ def archive(*, actor: Any, page: KnowledgePage, reason: str) -> None:
     if not changed:
         raise NotPublished
     _close_reports(page)
+    search.index([page])
     log(instance=_specific(page), action="library.archive", user=actor, data={"reason": reason.strip()[:500]})
 
 
@@ -189,6 +192,7 @@ def restore(*, actor: Any, page: KnowledgePage) -> None:
     )
     if not changed:
         raise NotPublished
+    search.index([page])
     log(instance=_specific(page), action="library.restore", user=actor)
 
 

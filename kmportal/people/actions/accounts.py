@@ -15,6 +15,7 @@ from kmportal.people.domains import agency_of_address
 from kmportal.people.models import Agency, Person, User
 from kmportal.people.names import person_key, split_prefix
 from kmportal.people.roles import Role
+from kmportal.retrieval import actions as search
 
 LANGUAGES = frozenset({"th", "en"})
 
@@ -104,6 +105,7 @@ def _move(account: User, agency: Agency | None) -> None:
     account.save(update_fields=["agency"])
     account.__dict__.pop("agency_ids", None)
     Person.objects.filter(user=account).update(agency=agency)
+    search.index(Person.objects.filter(user=account))
 
 
 @transaction.atomic

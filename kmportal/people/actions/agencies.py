@@ -18,6 +18,7 @@ from kmportal.people.domains import ascii_domain
 from kmportal.people.models import Agency, AgencyAlias, EmailDomain, User
 from kmportal.people.names import agency_key
 from kmportal.people.querysets import AGENCY_LEVELS
+from kmportal.retrieval import actions as search
 
 RANKS = {Agency.Kind.MINISTRY: 1, Agency.Kind.DEPARTMENT: 2, Agency.Kind.BUREAU: 3, Agency.Kind.GROUP: 4}
 LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)\Z")
@@ -80,8 +81,15 @@ def save_agency(*, actor: User, agency: Agency | None = None, details: AgencyDet
     saved.kind, saved.parent, saved.slug, saved.key = details.kind, details.parent, slug, key
     saved.save()
     _set_aliases(saved, details.aliases)
+    _follow(saved)
     log(instance=saved, action="wagtail.edit" if agency else "wagtail.create", user=actor)
     return saved
+
+
+def _follow(agency: Agency) -> None:
+    """Its own entry in the search at once; what names it, or stands below it, a moment later."""
+    search.index([agency])
+    search.renamed(Agency, [agency.pk])
 
 
 def _free_slug(details: AgencyDetails) -> str:
@@ -173,6 +181,7 @@ def merge_agencies(*, actor: User, keep: Agency, gone: Agency) -> Agency:
     )
     gone.delete()
     _set_aliases(keep, names)
+    _follow(keep)
     return keep
 
 

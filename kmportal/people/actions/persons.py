@@ -21,6 +21,7 @@ from kmportal.people.actions.merging import move_everything
 from kmportal.people.models import Agency, Person, User
 from kmportal.people.names import person_key
 from kmportal.people.pictures import read_face, small_name
+from kmportal.retrieval import actions as search
 from kmportal.taxonomy.models import Topic
 
 
@@ -81,6 +82,7 @@ def _write(person: Person, details: PersonDetails) -> None:
     person.key = person_key(person.given_name, person.family_name)
     person.save()
     person.topics.set(details.topics)
+    search.index([person])
 
 
 @transaction.atomic
@@ -193,6 +195,8 @@ def merge_people(*, actor: User, keep: Person, gone: Person) -> Person:
         data={"gone": gone.formal_name, "handle": gone.handle, "position": gone.position, "moved": moved},
     )
     gone.delete()
+    search.index([keep])
+    search.renamed(Person, [keep.pk])
     return keep
 
 

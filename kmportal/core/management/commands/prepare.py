@@ -27,6 +27,8 @@ class Command(BaseCommand):
             folder.mkdir(parents=True, exist_ok=True)
         if not snapshot.load(connection):
             self._migrate()
+        if "rebuild_search" in get_commands():
+            call_command("rebuild_search", if_needed=True, stdout=self.stdout)
         call_command("load_basics", verbosity=0)
         if options["demo"] and "load_demo" in get_commands():
             call_command("load_demo", stdout=self.stdout)

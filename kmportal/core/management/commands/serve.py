@@ -11,7 +11,7 @@ from typing import Any
 
 import uvicorn
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections, connections
 
@@ -84,6 +84,8 @@ class Command(BaseCommand):
             logging.getLogger(talkative).setLevel(logging.WARNING)
         if options["demo"]:
             call_command("prepare", demo=True, stdout=self.stdout)
+        elif "rebuild_search" in get_commands():
+            call_command("rebuild_search", if_needed=True, stdout=self.stdout)
         if settings.WORKERS > 1:
             listening.close()
             self._tell(host, port)

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from kmportal.library.actions.site import ensure_site
 from kmportal.library.actions.workflow import ensure_workflow
 from kmportal.people.actions import ensure_roles
+from kmportal.retrieval.actions import rebuild_if_needed
 from kmportal.taxonomy.actions import load_pmqa
 
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         loaded = load_pmqa(reset=options["reset"])
         ensure_site()
         ensure_workflow()
+        rebuild_if_needed()
         if options["verbosity"] and loaded:
             self.stdout.write(f"PMQA: {loaded.editions} editions, {loaded.codes} codes; {loaded.topics} topics.")
         if options["verbosity"]:
