@@ -22,8 +22,8 @@ def published(sender: type[Model], instance: Any, **kwargs: Any) -> None:
 
 
 def unpublished(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    """Out of the search at once; where Wagtail saved the page as its own type, the search has noticed already."""
-    search.index([instance])
+    """Out of the search at once. Wagtail says so also before it deletes a page, when the row is still live."""
+    search.forget(type(instance), [instance.pk])
 
 
 def moved(sender: type[Model], instance: Any, **kwargs: Any) -> None:

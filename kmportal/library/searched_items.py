@@ -9,7 +9,7 @@ from kmportal.core.text import shorten
 from kmportal.library import searched_order
 from kmportal.library.models import Filing, Item, LibraryDocument
 from kmportal.library.searched_order import Order
-from kmportal.library.searched_pages import audience_of
+from kmportal.library.searched_pages import audience_of, day_of
 from kmportal.people.searched import NO_AGENCY, agency_names
 from kmportal.retrieval.chunks import split
 from kmportal.retrieval.sources import Text
@@ -31,24 +31,27 @@ def describe_items(found: Iterable[Item]) -> Iterator[tuple[int, list[Text]]]:
         names = [*(spoke[item.talk_id] if item.talk_id else []), agency.names, order.names]
         topics = {tag for tag in of_pages[item.page_id].tags if tag[0] == "topic"}
         url = urls.setdefault(item.page_id, page.url or "")
-        yield item.pk, [
-            Text(
-                title=shorten(item.text, TITLE),
-                body=body,
-                url=f"{url}#{item.anchor}",
-                audience=audience_of(page),
-                place=" · ".join(part for part in (item.talk.title if item.talk else "", page.title) if part),
-                names="\n".join(name for name in names if name),
-                tags=agency.tags | order.tags | topics | {("type", item.kind)},
-                dated=page.dated,
-            )
-            for body in split(item.text)
-        ]
+        yield (
+            item.pk,
+            [
+                Text(
+                    title=shorten(item.text, TITLE),
+                    body=body,
+                    url=f"{url}#{item.anchor}",
+                    audience=audience_of(page),
+                    place=" · ".join(part for part in (item.talk.title if item.talk else "", page.title) if part),
+                    names="\n".join(name for name in names if name),
+                    tags=agency.tags | order.tags | topics | {("type", item.kind)},
+                    dated=day_of(page),
+                )
+                for body in split(item.text)
+            ],
+        )
 
 
 def _agency_of(item: Item) -> int | None:
-    """A statement is its talk's agency's; where the talk has none, the seminar's."""
-    return (item.talk.agency_id if item.talk else None) or item.page.agency_id
+    """A statement is its talk's agency's; where the talk has none, the seminar's, or its organiser's."""
+    return (item.talk.agency_id if item.talk else None) or item.page.agency_id or item.page.organiser_id
 
 
 def describe_documents(found: Iterable[LibraryDocument]) -> Iterator[tuple[int, list[Text]]]:
@@ -60,20 +63,26 @@ def describe_documents(found: Iterable[LibraryDocument]) -> Iterator[tuple[int, 
         agency, order = agencies.get(document.agency_id, NO_AGENCY), orders[document.pk]
         names = "\n".join(name for name in (agency.names, order.names, document.filename) if name)
         tags = agency.tags | order.tags
-        yield document.pk, [
-            Text(
-                title=document.title,
-                body=body,
-                # The file itself is always saved, never shown in place, so no address leads to one of its pages.
-                url=document.get_absolute_url(),
-                audience=audience_of(document),
-                place=place,
-                names=said_names,
-                tags=tags,
-                dated=document.created_at.date(),
-            )
-            for body, place, said_names in [(document.summary, "", names), *((body, place, "") for body, place in _inside(document))]
-        ]
+        yield (
+            document.pk,
+            [
+                Text(
+                    title=document.title,
+                    body=body,
+                    # The file itself is always saved, never shown in place, so no address leads to one of its pages.
+                    url=document.get_absolute_url(),
+                    audience=audience_of(document),
+                    place=place,
+                    names=said_names,
+                    tags=tags,
+                    dated=document.created_at.date(),
+                )
+                for body, place, said_names in [
+                    (document.summary, "", names),
+                    *((body, place, "") for body, place in _inside(document)),
+                ]
+            ],
+        )
 
 
 def _inside(document: LibraryDocument) -> Iterator[tuple[str, str]]:

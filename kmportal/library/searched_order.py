@@ -30,9 +30,17 @@ def of_pages(keys: Iterable[int]) -> dict[int, Order]:
     """By page."""
     keys = list(keys)
     found: defaultdict[int, Order] = defaultdict(Order)
-    _link(found, KnowledgePage.categories.through, keys, "knowledgepage", "pmqacategory", PmqaCategory, category)
-    _link(found, KnowledgePage.codes.through, keys, "knowledgepage", "pmqacode", PmqaCode, code)
-    _link(found, KnowledgePage.topics.through, keys, "knowledgepage", "topic", Topic, topic)
+    _link(
+        found,
+        KnowledgePage.categories.through,
+        keys,
+        owner="knowledgepage",
+        target="pmqacategory",
+        model=PmqaCategory,
+        say=category,
+    )
+    _link(found, KnowledgePage.codes.through, keys, owner="knowledgepage", target="pmqacode", model=PmqaCode, say=code)
+    _link(found, KnowledgePage.topics.through, keys, owner="knowledgepage", target="topic", model=Topic, say=topic)
     return found
 
 
@@ -40,8 +48,8 @@ def of_items(keys: Iterable[int]) -> dict[int, Order]:
     """By statement."""
     keys = list(keys)
     found: defaultdict[int, Order] = defaultdict(Order)
-    _link(found, Item.categories.through, keys, "item", "pmqacategory", PmqaCategory, category)
-    _link(found, Item.codes.through, keys, "item", "pmqacode", PmqaCode, code)
+    _link(found, Item.categories.through, keys, owner="item", target="pmqacategory", model=PmqaCategory, say=category)
+    _link(found, Item.codes.through, keys, owner="item", target="pmqacode", model=PmqaCode, say=code)
     return found
 
 
@@ -79,7 +87,7 @@ def topic(row: Topic) -> tuple[list[str], Tag]:
     return [row.name_th, row.name_en], ("topic", row.slug)
 
 
-def _link(found: dict[int, Order], through: Any, keys: list[int], owner: str, target: str, model: Any, say: Any) -> None:
+def _link(found: dict[int, Order], through: Any, keys: list[int], *, owner: str, target: str, model: Any, say: Any) -> None:
     links = list(through.objects.filter(**{f"{owner}__in": keys}).order_by("pk").values_list(owner, target))
     rows = model.objects.in_bulk({other for _key, other in links})
     for key, other in links:

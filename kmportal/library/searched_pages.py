@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from html import unescape
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from kmportal.core import dates
@@ -48,6 +50,12 @@ def audience_of(row: Any) -> str:
     return str(row.visibility)
 
 
+def day_of(page: Any) -> date | None:
+    """The day the knowledge is of, also in the moment between publishing and what is derived from it (library.derived)."""
+    start: date | None = page.dated or getattr(page, "start_date", None)
+    return start or (timezone.localdate(page.first_published_at) if page.first_published_at else None)
+
+
 @dataclass
 class Sheet:
     """What all passages of one page have in common."""
@@ -68,7 +76,7 @@ class Sheet:
             place=place,
             names=self.names if names is None else names,
             tags=self.tags,
-            dated=page.dated,
+            dated=day_of(page),
             quality=self.quality,
         )
 
@@ -121,11 +129,15 @@ def describe_seminars(found: Iterable[SeminarPage]) -> Iterator[tuple[int, list[
     orders = searched_order.of_pages(page.pk for page in found)
     talks = list(Talk.objects.filter(page__in=[page.pk for page in found], retired=False))
     spoke = searched_order.speakers(talk.pk for talk in talks)
-    agencies = agency_names([*(talk.agency_id for talk in talks), *(page.agency_id for page in found), *(p.organiser_id for p in found)])
+    agencies = agency_names(
+        [*(talk.agency_id for talk in talks), *(page.agency_id for page in found), *(p.organiser_id for p in found)]
+    )
     organisers = dict(Agency.objects.filter(pk__in={page.organiser_id for page in found}).values_list("pk", "name"))
     for page in found:
         own = [talk for talk in talks if talk.page_id == page.pk]
-        around = dict.fromkeys([page.agency_id, page.organiser_id, *(talk.agency_id for talk in own)])
+        around = sorted(
+            {key for key in (page.agency_id, page.organiser_id, *(talk.agency_id for talk in own)) if key is not None}
+        )
         sheet = _sheet(page, orders[page.pk], [agencies.get(key, NO_AGENCY) for key in around], [], 0)
         opening = _when_and_where(page, organisers.get(page.organiser_id or 0, ""))
         said_by = {talk.block_id: "\n".join([*spoke[talk.pk], agencies.get(talk.agency_id, NO_AGENCY).names]) for talk in own}

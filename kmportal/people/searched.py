@@ -70,9 +70,10 @@ def describe_agencies(found: Iterable[Agency]) -> Iterator[tuple[int, list[Text]
     known = agency_names(agency.pk for agency in found)
     for agency in found:
         names = known.get(agency.pk, NO_AGENCY)
-        yield agency.pk, [
-            Text(agency.name, "", agency.get_absolute_url(), readers.PUBLIC, names.place, names=names.names, tags=names.tags)
-        ]
+        yield (
+            agency.pk,
+            [Text(agency.name, "", agency.get_absolute_url(), readers.PUBLIC, names.place, names=names.names, tags=names.tags)],
+        )
 
 
 def agencies_below(keys: Collection[int]) -> QuerySet[Agency]:
@@ -111,20 +112,27 @@ def describe_people(found: Iterable[Person]) -> Iterator[tuple[int, list[Text]]]
     named = dict(Agency.objects.filter(pk__in={person.agency_id for person in found}).values_list("pk", "name"))
     for person in found:
         agency = known.get(person.agency_id, NO_AGENCY)
-        words = [person.formal_name, agency.names, *(name for topic in topics[person.pk] for name in (topic.name_th, topic.name_en))]
-        place = " · ".join(part for part in (person.position, named.get(person.agency_id or 0, "")) if part)
-        yield person.pk, [
-            Text(
-                str(person),
-                body,
-                person.get_absolute_url(),
-                audience_of(person),
-                place,
-                names="\n".join(word for word in words if word),
-                tags=agency.tags | {("topic", topic.slug) for topic in topics[person.pk]},
-            )
-            for body in split(person.about) or [""]
+        words = [
+            person.formal_name,
+            agency.names,
+            *(name for topic in topics[person.pk] for name in (topic.name_th, topic.name_en)),
         ]
+        place = " · ".join(part for part in (person.position, named.get(person.agency_id or 0, "")) if part)
+        yield (
+            person.pk,
+            [
+                Text(
+                    str(person),
+                    body,
+                    person.get_absolute_url(),
+                    audience_of(person),
+                    place,
+                    names="\n".join(word for word in words if word),
+                    tags=agency.tags | {("topic", topic.slug) for topic in topics[person.pk]},
+                )
+                for body in split(person.about) or [""]
+            ],
+        )
 
 
 def _topics(keys: Iterable[int]) -> dict[int, list[Topic]]:
@@ -170,5 +178,3 @@ def register() -> None:
             repeats={Agency: agencies_below},
         )
     )
-
-

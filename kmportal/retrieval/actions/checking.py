@@ -14,7 +14,17 @@ from kmportal.retrieval.analysis import ANALYSIS
 from kmportal.retrieval.models import IndexState, Passage, PassageTag, Stale
 from kmportal.retrieval.sources import Source
 
-FULLTEXT = ("retrieval_words", "retrieval_grams")
+# What SQLite's full-text indexes are asked, and how they are made anew.
+FULLTEXT = {
+    "retrieval_words": (
+        "INSERT INTO retrieval_words (retrieval_words, rank) VALUES ('integrity-check', 1)",
+        "INSERT INTO retrieval_words (retrieval_words) VALUES ('rebuild')",
+    ),
+    "retrieval_grams": (
+        "INSERT INTO retrieval_grams (retrieval_grams, rank) VALUES ('integrity-check', 1)",
+        "INSERT INTO retrieval_grams (retrieval_grams) VALUES ('rebuild')",
+    ),
+}
 
 
 @dataclass
@@ -123,7 +133,7 @@ def _is_whole(table: str) -> bool:
         return True
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+            cursor.execute(FULLTEXT[table][0])
     except DatabaseError:
         return False
     return True
@@ -132,4 +142,4 @@ def _is_whole(table: str) -> bool:
 def _restore(table: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         take_turn()
-        cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+        cursor.execute(FULLTEXT[table][1])

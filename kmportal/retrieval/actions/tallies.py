@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import astuple
 
 from django.db import connection
@@ -49,49 +49,31 @@ class Tally:
 
     def write(self) -> None:
         """Adds this to what is stored. The caller holds the turn, so nobody else counts at the same time."""
-        changed = [(key, number) for key, number in sorted(self.terms.items()) if number]
-        _raise([(*key, number) for key, number in changed if number > 0])
-        _lower([(*key, -number) for key, number in changed if number < 0])
+        changed = sorted(self.terms.items())
+        less = [(*key, -number) for key, number in changed if number < 0]
+        _run(_RAISE, [(*key, number) for key, number in changed if number > 0])
+        _run(_LOWER, less)
+        _run(_DROP, less)
         _sum_up(self.sums)
 
 
-def _raise(entries: list[tuple[str, str, str, int]]) -> None:
-    for part in _parts(entries):
-        _run(
-            f"INSERT INTO retrieval_term (stream, term, audience, passages) {_rows()} "
-            "ON CONFLICT (stream, term, audience) DO UPDATE SET passages = retrieval_term.passages + excluded.passages",
-            part,
-        )
+_RAISE = """INSERT INTO retrieval_term (stream, term, audience, passages) ROWS
+    ON CONFLICT (stream, term, audience) DO UPDATE SET passages = retrieval_term.passages + excluded.passages"""
+# Never below nothing: a count that was wrong before must not stop anybody's work. check_search finds and mends it.
+_LOWER = """UPDATE retrieval_term
+    SET passages = CASE WHEN retrieval_term.passages > less.number THEN retrieval_term.passages - less.number ELSE 0 END
+    FROM (ROWS) AS less
+    WHERE retrieval_term.stream = less.stream AND retrieval_term.term = less.term AND retrieval_term.audience = less.audience"""
+_DROP = """DELETE FROM retrieval_term
+    WHERE passages = 0 AND (stream, term, audience) IN (SELECT stream, term, audience FROM (ROWS) AS less)"""
 
 
-def _lower(entries: list[tuple[str, str, str, int]]) -> None:
-    """Never below nothing: a count that was wrong before must not stop anybody's work. check_search finds and mends it."""
-    for part in _parts(entries):
-        _run(
-            "UPDATE retrieval_term SET passages = CASE WHEN retrieval_term.passages > less.number "
-            f"THEN retrieval_term.passages - less.number ELSE 0 END FROM ({_rows()}) AS less WHERE "
-            "retrieval_term.stream = less.stream AND retrieval_term.term = less.term AND retrieval_term.audience = less.audience",
-            part,
-        )
-        _run(
-            "DELETE FROM retrieval_term WHERE passages = 0 AND (stream, term, audience) IN "
-            f"(SELECT stream, term, audience FROM ({_rows()}) AS less)",
-            part,
-        )
-
-
-def _rows() -> str:
-    return _ROWS[connection.vendor]
-
-
-def _parts(entries: list[tuple[str, str, str, int]]) -> Iterator[str]:
+def _run(statement: str, entries: list[tuple[str, str, str, int]]) -> None:
+    """Writes many counts in one statement; both databases read the rows out of one parameter."""
     for start in range(0, len(entries), CHUNK):
-        yield json.dumps(entries[start : start + CHUNK], ensure_ascii=False)
-
-
-def _run(sql: str, parameter: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [parameter])
+        with connection.cursor() as cursor:
+            part = json.dumps(entries[start : start + CHUNK], ensure_ascii=False)
+            cursor.execute(statement.replace("ROWS", _ROWS[connection.vendor]), [part])
 
 
 def _sum_up(sums: dict[str, Counter[str]]) -> None:
@@ -117,7 +99,10 @@ def _store(circles: list[Circle]) -> None:
 def differences() -> Tally:
     """What the stored counts lack (above nothing) or have too much (below). An audience at a time, so that memory stays small."""
     found = Tally()
-    audiences = {*Passage.objects.values_list("audience", flat=True).distinct(), *Circle.objects.values_list("audience", flat=True)}
+    audiences = {
+        *Passage.objects.values_list("audience", flat=True).distinct(),
+        *Circle.objects.values_list("audience", flat=True),
+    }
     audiences |= set(Term.objects.values_list("audience", flat=True).distinct())
     for audience in sorted(audiences):
         true = Tally()

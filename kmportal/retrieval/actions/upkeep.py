@@ -86,7 +86,9 @@ def _remove(keys: list[int], tally: Tally) -> None:
 
 
 def _add(kind: str, content_type_id: int, texts: dict[Place, Text], tally: Tally) -> None:
-    made = {place: rows.prepare(kind, content_type_id, *place, text) for place, text in sorted(texts.items(), key=lambda one: one[0])}
+    made = {
+        place: rows.prepare(kind, content_type_id, *place, text) for place, text in sorted(texts.items(), key=lambda one: one[0])
+    }
     passages = Passage.objects.bulk_create(made.values())
     PassageTag.objects.bulk_create(tag for place, passage in made.items() for tag in rows.tags(passage, texts[place]))
     tally.add(passages)

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         else:
             self._say(found, is_mended)
         if found and not is_mended:
-            raise CommandError("The search index differs. Run check_search --mend." if not options["mend"] else "It could not be mended.")
+            raise CommandError(
+                "The search index differs. Run check_search --mend." if not options["mend"] else "It could not be mended."
+            )
 
     def _say(self, found: actions.Drift, is_mended: bool) -> None:
         for name in ("missing", "surplus", "outdated"):

@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--kind", default="", help="only this kind of thing, such as lesson or document")
-        parser.add_argument("--if-needed", action="store_true", help="only if the index was made by another version of the analysis")
+        parser.add_argument(
+            "--if-needed", action="store_true", help="only if the index was made by another version of the analysis"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["kind"] and sources.named(options["kind"]) is None:
