@@ -116,7 +116,7 @@ def _describe_records(found: list[Any], gist: tuple[str, ...], parts: tuple[str,
 def _record(sheet: Sheet, gist: tuple[str, ...], parts: tuple[str, ...]) -> Iterator[Text]:
     page = sheet.page
     for name in (*gist, *parts):
-        heading = str(page._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a column, no relation
+        heading = str(page._meta.get_field(name).verbose_name)
         anchor = name if name in parts else ""
         for body in split(plain(getattr(page, name)) if anchor else getattr(page, name)):
             yield sheet.text(body, anchor=anchor, place=heading)
