@@ -16,8 +16,10 @@ _WAYS = re.compile(
             # ก.พ.ร. even where no blank stands before it.
             rf"(?:{_LETTER}\.){{2,}}(?:{_LETTER}(?!{_THAI}))?",
             rf"(?<!{_THAI}){_LETTER}\.{_LETTER}(?!{_THAI})",
-            rf"(?<!{_THAI})(?:{_LETTER}\. )+{_LETTER}\.?(?!{_THAI})",
-            rf"(?<!\S)(?:{_LETTER} )+{_LETTER}(?!\S)",
+            # With blanks; two need both dots: "10.00 น. ณ ห้องประชุม" is none.
+            rf"(?<!{_THAI})(?:{_LETTER}\. ){{2,7}}{_LETTER}\.?(?!{_THAI})",
+            rf"(?<!{_THAI}){_LETTER}\. {_LETTER}\.(?!{_THAI})",
+            rf"(?<!\S)(?:{_LETTER} ){{1,4}}{_LETTER}(?!\S)",
             rf"(?<!{_THAI}){_LETTER}{{1,4}}\.",
         )
     )
