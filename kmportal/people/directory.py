@@ -5,10 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, Window
+from django.http import Http404
 
+from kmportal.core.thai_order import order_key
 from kmportal.people.models import Agency, Person
-from kmportal.people.names import sorting_key
+from kmportal.people.querysets import PersonQuerySet
+
+PER_PAGE = 20
 
 
 @dataclass
@@ -19,6 +24,40 @@ class Branch:
     people: int = 0
     children: list["Branch"] = field(default_factory=list)
     found: bool = True
+
+
+@dataclass(frozen=True)
+class Family:
+    """An agency with its parts and the other names people use for it."""
+
+    agency: Agency
+    parts: list[Agency]
+    aliases: list[str]
+
+
+def family(slug: str) -> Family:
+    """One query. Raises: Http404 where there is no such agency."""
+    near = Agency.objects.with_lineage().filter(Q(slug=slug) | Q(parent__slug=slug)).annotate(other_name=F("aliases__name"))
+    rows: list[Any] = list(near.order_by("order", "pk", "aliases__name"))
+    shown = next((row for row in rows if row.slug == slug), None)
+    if shown is None:
+        raise Http404
+    known = {shown.name, shown.name_en, shown.abbreviation, None}
+    others = [row.other_name for row in rows if row.slug == slug and row.other_name not in known]
+    return Family(shown, list({row.pk: row for row in rows if row.slug != slug}.values()), others)
+
+
+def page_of(people: PersonQuerySet, number: str | None) -> Page[Person]:
+    """One page of people, with how many there are in all, in one query. A bad number is the first page, one too high the last."""
+    wanted = max(int(number[:9]), 1) if number and number.isdecimal() else 1
+    rows: list[Any] = list(people.annotate(in_all=Window(Count("pk")))[(wanted - 1) * PER_PAGE : wanted * PER_PAGE])
+    paginator = Paginator(people, PER_PAGE)
+    if rows:
+        paginator.count = rows[0].in_all
+        return Page(rows, wanted, paginator)
+    if wanted == 1:
+        paginator.count = 0
+    return paginator.get_page(wanted)
 
 
 def visible_counts(user: Any) -> Counter[int]:
@@ -43,7 +82,7 @@ def tree(user: Any, words: str = "", kind: str = "") -> list[Branch]:
         if (parent := agencies[pk].parent_id) in branches:
             branches[parent].people += branches[pk].people
     roots: list[Branch] = []
-    for pk, branch in sorted(branches.items(), key=lambda entry: sorting_key(str(entry[1].agency))):
+    for pk, branch in sorted(branches.items(), key=lambda entry: order_key(str(entry[1].agency))):
         parent = agencies[pk].parent_id
         (branches[parent].children if parent in branches else roots).append(branch)
     return roots

@@ -4,11 +4,12 @@ import re
 import unicodedata
 
 _NOT_LETTERS = re.compile(r"[\s.\u200b\u200c\u200d\ufeff\-–—_,()/\"'“”‘’]+")
-_VOWEL_FIRST = re.compile(r"([เแโใไ])([ก-ฮ])")
 _SARA_AM = "\u0e4d\u0e32"  # nikhahit + sara aa, as some keyboards write sara am
 PREFIXES = (
     "ว่าที่ร้อยตรี", "ว่าที่ ร.ต.", "นางสาว", "น.ส.", "นาย", "นาง", "ดร.", "ผศ.", "รศ.", "ศ.", "นพ.", "พญ.", "ทพ.", "ภก.", "ม.ล.", "ม.ร.ว.",
-    "พล.ต.ต.", "พ.ต.อ.", "พ.ต.ท.", "พลตำรวจตรี", "พันตำรวจเอก", "พลเอก",
+    "พล.ต.ต.", "พล.ต.ท.", "พล.ต.อ.", "พ.ต.อ.", "พ.ต.ท.", "พ.ต.ต.", "ร.ต.อ.", "ร.ต.ท.", "ร.ต.ต.", "พล.อ.", "พล.ท.", "พล.ต.", "พ.อ.",
+    "พ.ท.", "พ.ต.", "ร.อ.", "ร.ท.", "ร.ต.", "พลตำรวจตรี", "พันตำรวจเอก", "พันตำรวจโท", "พันตำรวจตรี", "ร้อยตำรวจเอก", "พลเอก", "พลโท",
+    "พลตรี", "พันเอก", "พันโท", "พันตรี", "ร้อยเอก", "ร้อยโท", "ร้อยตรี",
 )  # fmt: skip
 
 
@@ -26,9 +27,12 @@ def person_key(given: str, family: str) -> str:
     return fold(given) + " " + fold(family)
 
 
-def sorting_key(name: str) -> str:
-    """Thai dictionaries look at the consonant first, though เ แ โ ใ ไ are written before it: กรมเจ้าท่า stands before กรมชลประทาน."""
-    return _VOWEL_FIRST.sub(r"\2\1", name)
+def person_order(given: str, family: str) -> str:
+    """What people are sorted by: the names, without titles and ranks that were typed into them."""
+    rest = split_prefix(given)[1]
+    # นายิกา is a name, not นาย and something: no Thai word begins with a sign that hangs on another.
+    name = given if unicodedata.combining(rest[:1] or " ") or "ะ" <= rest[:1] <= "ฺ" else rest
+    return f"{name} {family}"
 
 
 def split_prefix(name: str) -> tuple[str, str]:

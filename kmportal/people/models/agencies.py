@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kmportal.core.thai_order import ThaiOrder
 from kmportal.people.querysets import AgencyQuerySet
 from kmportal.taxonomy.models import in_reader_language
 
@@ -27,11 +28,12 @@ class Agency(models.Model):
     kind = models.CharField(_("level"), max_length=12, choices=Kind.choices, default=Kind.DEPARTMENT)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of"))
     key = models.CharField(max_length=200, db_index=True, editable=False)
+    order = ThaiOrder(words=lambda agency: agency.name)
 
     objects = AgencyQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["order", "pk"]
         verbose_name = _("agency")
         verbose_name_plural = _("agencies")
         constraints = [models.CheckConstraint(condition=~Q(parent=F("id")), name="people_agency_not_its_own_parent")]

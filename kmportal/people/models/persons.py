@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from kmportal.core.thai_order import ThaiOrder
+from kmportal.people.names import person_order
 from kmportal.people.querysets import PersonQuerySet
 from kmportal.taxonomy.models import Topic
 
@@ -35,11 +37,12 @@ class Person(models.Model):
     is_listed = models.BooleanField(_("shown to members"), default=True)
     is_public = models.BooleanField(_("shown to everybody"), default=False)
     key = models.CharField(max_length=170, db_index=True, editable=False)
+    order = ThaiOrder(words=lambda person: person_order(person.given_name, person.family_name))
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        ordering = ["given_name", "family_name"]
+        ordering = ["order", "pk"]
         verbose_name = _("person")
         verbose_name_plural = _("people")
 

@@ -1,16 +1,13 @@
 """Pages about people and agencies, for everybody."""
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from kmportal.people import directory, permissions
 from kmportal.people.forms import AgencyFilterForm, DirectoryForm
-from kmportal.people.models import Agency, Person
+from kmportal.people.models import Person
 from kmportal.people.pictures import small_name
-
-PER_PAGE = 20
 
 
 @require_safe
@@ -24,7 +21,7 @@ def people(request: HttpRequest) -> HttpResponse:
         found = found.of_agency(chosen["agency"])
     if chosen["topic"]:
         found = found.filter(topics=chosen["topic"])
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = directory.page_of(found, request.GET.get("page"))
     return render(request, "people/people.html", {"page": page, "form": form, "filtered": any(chosen.values())})
 
 
@@ -70,14 +67,14 @@ def agencies(request: HttpRequest) -> HttpResponse:
 @require_safe
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """One agency: what it is part of, its parts, its people, and what other apps know of it."""
-    shown = get_object_or_404(Agency.objects.with_lineage(), slug=slug)
-    members = Person.objects.visible_to(request.user).of_agency(shown).select_related("agency").prefetch_related("topics")
+    family = directory.family(slug)
+    members = Person.objects.visible_to(request.user).of_agency(family.agency).select_related("agency").prefetch_related("topics")
     context = {
-        "agency": shown,
-        "crumbs": directory.breadcrumb(shown),
-        "parts": shown.children.all(),
-        "aliases": [alias for alias in shown.aliases.all() if alias.name not in {shown.name, shown.name_en, shown.abbreviation}],
-        "page": Paginator(members, PER_PAGE).get_page(request.GET.get("page")),
+        "agency": family.agency,
+        "crumbs": directory.breadcrumb(family.agency),
+        "parts": family.parts,
+        "aliases": family.aliases,
+        "page": directory.page_of(members, request.GET.get("page")),
         "can_curate": permissions.can_curate_agencies(request.user),
     }
     return render(request, "people/agency.html", context)
