@@ -7,7 +7,6 @@ analysis as the portal's search. What is typed so far finds titles by any word, 
 
 import copy
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -147,11 +146,13 @@ class AskedInWords:
         return super().autocomplete(_in_words(query, asked_so_far), *args, **options)  # type: ignore[misc]  # as above
 
 
-@cache
-def _taught(backend: type) -> type:
-    index = type("ThaiIndex", (IndexInWords, backend.index_class), {})  # type: ignore[attr-defined]  # every backend has one
-    return type("ThaiSearchBackend", (AskedInWords, backend), {"index_class": index})
+_taught: dict[type, type] = {}
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name Wagtail looks for
-    return _taught(type(BackendOfTheDatabase(dict(params))))(params)
+    """The backend of the database in use, taught Thai words."""
+    backend = type(BackendOfTheDatabase(dict(params)))
+    if backend not in _taught:
+        index = type("ThaiIndex", (IndexInWords, backend.index_class), {})
+        _taught[backend] = type("ThaiSearchBackend", (AskedInWords, backend), {"index_class": index})
+    return _taught[backend](params)
