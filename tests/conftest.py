@@ -5,6 +5,7 @@ import ipaddress
 import os
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
@@ -13,8 +14,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.core.files.storage import storages
-from django.db import connection
-from django.test import Client, TransactionTestCase
+from django.db import connection, transaction
+from django.test import Client, TransactionTestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
@@ -31,6 +32,7 @@ if settings.REDIS_URL:
     # Workers empty the cache before each test: each has a database and a channel prefix of its own.
     settings.CACHES["default"]["LOCATION"] = settings.REDIS_URL.rsplit("/", 1)[0] + "/" + WORKER.removeprefix("gw")
     settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = WORKER
+Building = Callable[[], AbstractContextManager[None]]
 EMAILS = {persona.name: persona.email for persona in PERSONAS}
 
 
@@ -81,6 +83,28 @@ def _fresh_surroundings(settings: Any, tmp_path_factory: pytest.TempPathFactory)
     cache.clear()
     with translation.override("th"):
         yield
+
+
+@pytest.fixture(scope="module")
+def ground(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Building]:
+    """Rows that all tests of a module share, for what is slow to make: `with ground(): make…` in a fixture of module scope.
+
+    One transaction around the whole module; each test still rolls back to what was made. Not for tests that commit for real.
+    """
+
+    @contextmanager
+    def building() -> Iterator[None]:
+        media = tmp_path_factory.getbasetemp() / "media"
+        with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), translation.override("th"):
+            yield
+
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole.__enter__()
+    yield building
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True, scope="session")

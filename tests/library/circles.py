@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from communities.models import Community
+from kmportal.people.models import Agency
 from tests.make import library as make
+from tests.make.people import AGENCY_A, COMMUNITY_C
 
 WORD = "คานารี"
 # Which circles each persona of the tests stands in.
@@ -31,10 +34,17 @@ class Circle:
     draft: Any
 
 
-def fill(agency: Any, community: Any) -> dict[str, Circle]:
+def fill() -> dict[str, Circle]:
+    """Of agency A and community C where a circle has one."""
+    agency, community = Agency.objects.get(slug=AGENCY_A), Community.objects.get(slug=COMMUNITY_C)
     return {
         name: _circle(name, agency if name == "agency" else None, community if name == "community" else None) for name in CIRCLES
     }
+
+
+def again(row: Any) -> Any:
+    """The row as it is in the database: what tests share they must not change in memory."""
+    return type(row).objects.get(pk=row.pk)
 
 
 def _circle(name: str, agency: Any, community: Any) -> Circle:

@@ -10,10 +10,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 from wagtail.models import Page
 
+from communities.models import Community
 from kmportal.library.models import KnowledgePage, LessonPage, LibraryDocument
-from tests.library.circles import WORD, fill
+from kmportal.people.models import User
+from tests.conftest import Building
+from tests.library.circles import WORD, Circle, again
 from tests.make import library as make
 from tests.make.documents import make_document
+from tests.make.people import COMMUNITY_C
 
 pytestmark = pytest.mark.django_db
 # Words of the address that are keys of pages, and those that are keys of something else.
@@ -55,22 +59,28 @@ def _addresses(page: Page, document: Any) -> list[str]:
     return found
 
 
-@pytest.fixture
-def closed(cop_member: Any, agency_a: Any, agency_b: Any, community_c: Any) -> Any:
+@pytest.fixture(scope="module")
+def closed_made(ground: Building, circles_made: dict[str, Circle]) -> tuple[str, list[Any], Any]:
     """Pages and a document of community C, one of them in review, all by a member of it who is a network coordinator too."""
     from kmportal.library.actions import review
 
-    cop_member.groups.add(Group.objects.get(name="network_coordinator"))
-    circles = fill(agency_a, community_c)
-    lesson = circles["community"].lesson
-    draft = make.make_lesson(
-        f"{circles['community'].word} reviewed", publish=False, visibility="community", community=community_c
-    )
-    draft.save_revision(user=cop_member)
-    review.hand_in(actor=cop_member, page=draft)
-    lesson.get_latest_revision_as_object().save_revision(user=cop_member)
-    document = make_document(f"{circles['community'].word} file", visibility="community", community=community_c)
-    return circles["community"].word, [circles["community"].seminar, lesson, LessonPage.objects.get(pk=draft.pk)], document
+    with ground():
+        member = User.objects.get(memberships__community__slug=COMMUNITY_C)
+        member.groups.add(Group.objects.get(name="network_coordinator"))
+        kept = {"visibility": "community", "community": Community.objects.get(slug=COMMUNITY_C)}
+        made = circles_made["community"]
+        draft = make.make_lesson(f"{made.word} reviewed", publish=False, **kept)
+        draft.save_revision(user=member)
+        review.hand_in(actor=member, page=draft)
+        made.lesson.get_latest_revision_as_object().save_revision(user=member)
+        document = make_document(f"{made.word} file", **kept)
+        return made.word, [made.seminar, made.lesson, LessonPage.objects.get(pk=draft.pk)], document
+
+
+@pytest.fixture
+def closed(db: None, closed_made: Any) -> Any:
+    word, pages, document = closed_made
+    return word, [again(page) for page in pages], again(document)
 
 
 def _superuser(user: Any) -> Any:

@@ -6,7 +6,6 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from tests.library.circles import fill
 from tests.make import library as make
 
 pytestmark = pytest.mark.django_db
@@ -16,9 +15,7 @@ FEEDS = ["/feeds/", "/feeds/category/6/", "/feeds/kind/obstacle/", "/en/feeds/",
 
 @pytest.mark.parametrize("name", ["visitor", "officer", "coordinator", "cop_member", "admin"])
 @pytest.mark.parametrize("path", FEEDS)
-def test_only_what_is_public(request: Any, as_: Any, path: Any, name: Any, agency_a: Any, community_c: Any) -> None:
-    circles = fill(agency_a, community_c)
-
+def test_only_what_is_public(request: Any, as_: Any, path: Any, name: Any, circles: Any) -> None:
     response = as_(request.getfixturevalue(name)).get(path)
 
     assert response.status_code == 200
