@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kmportal.people.models import Person
-from tests.library.circles import READERS
+from tests.library.circles import CIRCLES, READERS
 from tests.make import library as make
 from tests.make.documents import make_document
 
