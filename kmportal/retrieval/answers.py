@@ -33,9 +33,9 @@ class Ranked:
 
 
 def grouped(scored: Iterable[Scored]) -> list[Ranked]:
-    """Passages of one object become one, in the order of score, day and number."""
+    """Passages of one object become one, in the order of score, then the newest day, then the row written last."""
     objects: dict[tuple[int, int], list[Scored]] = {}
-    for each in sorted(scored, key=lambda each: (-each.score, each.row.id)):
+    for each in sorted(scored, key=lambda each: (-each.score, -each.row.id)):
         objects.setdefault((each.row.content_type_id, each.row.object_id), []).append(each)
     found = [
         Ranked(group[0].score + (SECOND * group[1].score if len(group) > 1 else 0.0), tuple(each.row for each in group))
@@ -49,7 +49,7 @@ def best_first(ranked: Ranked) -> tuple[float, int, int]:
 
 
 def newest_first(ranked: Ranked) -> tuple[int, int]:
-    return -(ranked.best.dated or date.min).toordinal(), ranked.best.id
+    return -(ranked.best.dated or date.min).toordinal(), -ranked.best.id
 
 
 def facets(objects: Iterable[Ranked], tags: Mapping[int, set[Tag]]) -> dict[str, dict[str, int]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 
 from kmportal.retrieval import answers, candidates, counts, didyoumean, narrowing, newest, plan, semantic, suggesting, synonyms
+from kmportal.retrieval.counts import Counts
 from kmportal.retrieval.keyboard import other_layout
 from kmportal.retrieval.models import Passage
 from kmportal.retrieval.narrowing import Tag
@@ -35,6 +36,7 @@ class Answer:
 
     plan: Plan
     scored: list[Scored]
+    known: Counts
     capped: bool = False
     fit: float = 0.0
 
@@ -73,7 +75,7 @@ def find(
         answers.page(objects, answer.plan, limit, offset),
         capped=answer.capped,
         near=bool(objects) and answer.fit < NEAR,
-        instead=didyoumean.better(answer.plan, readers) if answer.fit < DOUBT else "",
+        instead=_instead(answer, readers),
     )
 
 
@@ -89,8 +91,17 @@ def similar(
     if exclude:
         rows = rows.exclude(kind=exclude[0], object_id=exclude[1])
     asked = plan.make(text, TEXT)
-    answer = _answer(asked, readers, rows, CANDIDATES // 2, both=True) if asked else Answer(asked, [])
+    if not asked:
+        return []
+    answer = _answer(asked, readers, rows, CANDIDATES // 2, both=True)
     return answers.page(answers.grouped(_strong(answer.scored)), answer.plan, limit, 0).hits
+
+
+def _instead(answer: Answer, readers: Readers) -> str:
+    """A spelling that finds more, offered only when words of the query are unknown."""
+    if all(word in answer.known.words for word in answer.plan.content):
+        return ""
+    return didyoumean.better(answer.plan, answer.known, _best(answer.scored, didyoumean.PASSAGES), readers)
 
 
 def _with_other_layout(answer: Answer, readers: Readers, rows: QuerySet[Passage], depth: int) -> Answer:
@@ -118,7 +129,7 @@ def _answer(asked: Plan, readers: Readers, rows: QuerySet[Passage], depth: int, 
     if semantic.is_on():
         scored = _with_meaning(asked, ranking, scored, readers, rows)
         fit = max((each.score for each in scored), default=0.0)
-    return Answer(asked, scored, capped, fit)
+    return Answer(asked, scored, known, capped, fit)
 
 
 def _with_meaning(asked: Plan, ranking: Ranking, scored: list[Scored], readers: Readers, rows: QuerySet[Passage]) -> list[Scored]:
@@ -134,7 +145,7 @@ def _with_meaning(asked: Plan, ranking: Ranking, scored: list[Scored], readers: 
 
 
 def _best(scored: list[Scored], most: int) -> list[candidates.Row]:
-    return [each.row for each in sorted(scored, key=lambda each: (-each.score, each.row.id))[:most]]
+    return [each.row for each in sorted(scored, key=lambda each: (-each.score, -each.row.id))[:most]]
 
 
 def _strong(scored: list[Scored]) -> list[Scored]:

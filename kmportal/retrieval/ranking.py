@@ -10,7 +10,7 @@ from kmportal.retrieval.candidates import Row
 from kmportal.retrieval.counts import Counts
 from kmportal.retrieval.plan import Plan
 
-K1, B = 1.2, 0.6
+K1, B = 0.9, 0.45
 TITLE, NAMES, BODY = 3.0, 2.0, 1.0
 GRAM = 0.5
 # Small enough that only near-equals change places.
