@@ -17,21 +17,22 @@ def load_synonyms() -> int:
 
     A group that was edited, or switched off, is the coordinators' and stays as it is.
     """
-    done = 0
-    kept = {group.key: group for group in SynonymGroup.objects.exclude(key="")}
+    new: list[SynonymGroup] = []
+    renewed: list[SynonymGroup] = []
     with transaction.atomic():
+        kept = {group.key.rsplit("#", 1)[0]: group for group in SynonymGroup.objects.exclude(key="")}
         for written in json.loads(FILE.read_text(encoding="utf-8"))["groups"]:
-            text = "\n".join(written)
-            name, shape = written[0][:40], _shape(text)
-            group = next((kept[key] for key in kept if key.rsplit("#", 1)[0] == name), None)
+            text, name = "\n".join(written), written[0][:40]
+            group, key = kept.get(name), f"{name}#{_shape(text)}"
             if group is None:
-                SynonymGroup.objects.create(words=text, key=f"{name}#{shape}")
-                done += 1
-            elif group.words != text and group.is_active and group.key == f"{name}#{_shape(group.words)}":
-                group.words, group.key = text, f"{name}#{shape}"
-                group.save(update_fields=["words", "key", "changed_at"])
-                done += 1
-    return done
+                new.append(SynonymGroup(words=text, key=key))
+            elif group.key != key and group.is_active and group.key == f"{name}#{_shape(group.words)}":
+                group.words, group.key = text, key
+                renewed.append(group)
+        SynonymGroup.objects.bulk_create(new)
+        for group in renewed:
+            group.save(update_fields=["words", "key", "changed_at"])
+    return len(new) + len(renewed)
 
 
 def _shape(text: str) -> str:

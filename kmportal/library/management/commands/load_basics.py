@@ -8,6 +8,7 @@ from kmportal.library.actions.site import ensure_site
 from kmportal.library.actions.workflow import ensure_workflow
 from kmportal.people.actions import ensure_roles
 from kmportal.retrieval.actions import rebuild_if_needed
+from kmportal.retrieval.importer import load_synonyms
 from kmportal.taxonomy.actions import load_pmqa
 
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         loaded = load_pmqa(reset=options["reset"])
         ensure_site()
         ensure_workflow()
+        load_synonyms()
         rebuild_if_needed()
         if options["verbosity"] and loaded:
             self.stdout.write(f"PMQA: {loaded.editions} editions, {loaded.codes} codes; {loaded.topics} topics.")
