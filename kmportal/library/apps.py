@@ -16,12 +16,14 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from kmportal.library import naming, receivers, searched  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.library.actions import texts  # noqa: PLC0415 - the same
         from kmportal.library.actions.imports import receive  # noqa: PLC0415 - the same
         from kmportal.library.permissions import can_import, can_make_lesson  # noqa: PLC0415 - the same
 
         receivers.connect()
         searched.register()
         chores.register(receive.pick_up)
+        chores.register(texts.pick_up)
         name_portal(naming.names)
         library = pgettext_lazy("menu", "Knowledge library")
         register(Place("library:list", library, "book", 10, ("nav", "dock"), short=pgettext_lazy("menu, short", "Library")))

@@ -1,4 +1,4 @@
-"""Uploaded files met with care: what they are by their content, a name that harms nobody, the text inside."""
+"""Uploaded files met with care: what they are by their content, and a name that harms nobody."""
 
 import hashlib
 import re
@@ -10,13 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from kmportal.library.importer import Limits, UnreadableFile, read_source
+from kmportal.library.importer import Limits, UnreadableFile
 from kmportal.library.importer.container import Container
 
 NAME_LENGTH = 80
-TEXT_LENGTH = 300_000
-# Reading a longer file takes longer than a person waits; it is stored without its text.
-READ_BYTES = 8 * 1024 * 1024
 ZIPPED = {"docx", "xlsx", "pptx", "odt", "ods", "odp", "zip"}
 WITH_TEXT = {"docx", "pdf", "txt"}
 TYPES = {
@@ -52,7 +49,11 @@ class Inspected:
     name: str
     extension: str
     sha256: str
-    text: str
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it is of a kind whose words are read, in the background (library.actions.texts)."""
+        return self.extension in WITH_TEXT
 
 
 def inspect(data: bytes, filename: str) -> Inspected:
@@ -71,7 +72,7 @@ def inspect(data: bytes, filename: str) -> Inspected:
     if len(data) > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE:
         raise RefusedFile(_("The file is larger than 20 MB. Split it, or make its pictures smaller."))
     _check_content(data, extension)
-    return Inspected(name, extension, hashlib.sha256(data).hexdigest(), _text(data, name, extension))
+    return Inspected(name, extension, hashlib.sha256(data).hexdigest())
 
 
 def safe_name(filename: str) -> str:
@@ -111,16 +112,3 @@ def _check_archive(data: bytes) -> None:
         raise RefusedFile(_("The file is damaged, or unpacks to something far too large.")) from problem
     if any(name.endswith(_MACROS) for name in names):
         raise RefusedFile(_("The file holds macros (programs). Save it without macros and upload it again."))
-
-
-def _text(data: bytes, name: str, extension: str) -> str:
-    """The words inside, for search. Empty where they cannot be read: a scanned PDF is still worth keeping."""
-    if extension not in WITH_TEXT or len(data) > READ_BYTES:
-        return ""
-    try:
-        source = read_source(data, name)
-    except UnreadableFile as problem:
-        if problem.code == "hostile":
-            raise RefusedFile(_("The file is damaged, or unpacks to something far too large.")) from problem
-        return ""
-    return "\n".join(line.text for line in source.lines if line.text)[:TEXT_LENGTH].replace("\x00", "")

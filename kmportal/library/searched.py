@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kmportal.library import searched_items, searched_pages
 from kmportal.library.models import (
     BestPracticePage,
+    Filing,
     Item,
     KnowledgePage,
     LessonPage,
@@ -59,7 +60,8 @@ def items() -> QuerySet[Item]:
 
 
 def documents() -> QuerySet[LibraryDocument]:
-    return LibraryDocument.objects.all()
+    """Those that lie in a drawer. The original of an imported seminar lies in none, and its page may still be a draft."""
+    return LibraryDocument.objects.filter(Exists(Filing.objects.filter(document=OuterRef("pk"))))
 
 
 def plain_pages() -> QuerySet[PlainPage]:

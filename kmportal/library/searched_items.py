@@ -15,6 +15,7 @@ from kmportal.retrieval.chunks import split
 from kmportal.retrieval.sources import Text
 
 TITLE = 90
+# Between the pages of a file (library.actions.texts).
 PAGE_BREAK = "\f"
 
 

@@ -80,9 +80,13 @@ def test_only_circles_one_stands_in(agency_coordinator: Any, coordinator: Any, a
     assert LibraryDocument.objects.count() == 0
 
 
-def test_the_words_inside_are_read(coordinator: Any) -> None:
-    document = _file(coordinator, data="บรรทัดแรก\nระบบเตือนภัยล่วงหน้า".encode(), filename="บันทึก.txt")
+def test_the_words_inside_are_read_after_the_upload(coordinator: Any, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        document = _file(coordinator, data="บรรทัดแรก\nระบบเตือนภัยล่วงหน้า".encode(), filename="บันทึก.txt")
+        assert (document.text, document.text_state) == ("", "waiting")
 
+    document.refresh_from_db()
+    assert document.text_state == "read"
     assert "ระบบเตือนภัยล่วงหน้า" in document.text
     assert len(document.sha256) == 64
 

@@ -9,6 +9,7 @@ from kmportal.library.actions.documents import Drawer, file_document
 from kmportal.library.models import LibraryDocument
 from kmportal.people.models import User
 from kmportal.people.roles import Role
+from kmportal.retrieval.actions import index
 from kmportal.taxonomy.models import PmqaCategory, PmqaCode
 
 _numbers = count(1)
@@ -45,6 +46,7 @@ def make_document(
         )
         LibraryDocument.objects.filter(pk=document.pk).update(visibility="community", community=fields["community"])
         document.refresh_from_db()
+        index([document])
         return document
     return file_document(
         actor=actor,

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 from wagtail.search import index as search_index
 
+from kmportal.library.actions import texts
 from kmportal.library.files import Inspected, RefusedFile, inspect
 from kmportal.library.models import Filing, LibraryDocument
 from kmportal.library.permissions import can_change_document, can_file_documents
 from kmportal.library.visibility import Visibility
 from kmportal.people.models import Agency
 from kmportal.people.roles import Role
+from kmportal.retrieval import actions as search
 from kmportal.taxonomy.models import PmqaCategory, PmqaCode
 
 __all__ = [
@@ -105,6 +107,7 @@ def file_document(
     )
     _store(document, data, found)
     _file(document, drawers)
+    search.index([document])
     return document
 
 
@@ -122,6 +125,7 @@ def refile(*, actor: Any, document: LibraryDocument, drawers: Sequence[Drawer]) 
     before = drawers_of(document)
     document.filings.all().delete()
     _file(document, drawers)
+    search.index([document])
     return before
 
 
@@ -199,9 +203,11 @@ def _locked_root() -> Collection:
 
 def _store(document: LibraryDocument, data: bytes, found: Inspected) -> None:
     document.file.save(found.name, ContentFile(data), save=False)
-    document.sha256, document.text = found.sha256, found.text
+    document.sha256 = found.sha256
+    texts.ask(document, found)
     document._set_document_file_metadata()
     document.save()
+    texts.read_soon(document=document)
 
 
 def _file(document: LibraryDocument, drawers: Iterable[Drawer]) -> None:

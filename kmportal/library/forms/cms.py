@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.documents.forms import BaseDocumentForm
 
+from kmportal.library.actions import texts
 from kmportal.library.files import RefusedFile, inspect
 from kmportal.library.models import LibraryDocument
 from kmportal.library.visibility import Visibility
@@ -49,8 +50,15 @@ class DocumentForm(BaseDocumentForm):
             if (document := same.first()) is not None:
                 raise ValidationError(_("This file is in the cabinet already: %(title)s") % {"title": document.title})
             upload.name = found.name
-            self.instance.sha256, self.instance.text = found.sha256, found.text
+            self.instance.sha256 = found.sha256
+            texts.ask(self.instance, found)
         return upload
+
+    def save(self, commit: bool = True) -> Any:
+        document = super().save(commit)
+        if commit:
+            texts.read_soon(document=document)
+        return document
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

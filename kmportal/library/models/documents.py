@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.documents.models import AbstractDocument
 from wagtail.search import index
 
@@ -12,6 +13,12 @@ from kmportal.taxonomy.models import PmqaCategory, PmqaCode
 
 
 class LibraryDocument(AbstractDocument):
+    class TextState(models.TextChoices):
+        NONE = "", pgettext_lazy("text of a file", "Not of a kind whose text is read")
+        WAITING = "waiting", pgettext_lazy("text of a file", "To be read")
+        READ = "read", pgettext_lazy("text of a file", "Read")
+        FAILED = "failed", pgettext_lazy("text of a file", "Could not be read")
+
     summary = models.TextField(_("summary"), blank=True, max_length=600)
     visibility = models.CharField(
         _("who may read"), max_length=10, choices=Visibility.choices, default=Visibility.NETWORK, db_index=True
@@ -27,7 +34,11 @@ class LibraryDocument(AbstractDocument):
         related_name="documents",
         verbose_name=_("community of practice"),
     )
+    # Read in the background (library.actions.texts); pages of a PDF are apart by form feeds.
     text = models.TextField(_("text read from the file"), blank=True, editable=False)
+    text_state = models.CharField(max_length=7, choices=TextState.choices, blank=True, editable=False, db_index=True)
+    text_problem = models.CharField(max_length=30, blank=True, editable=False)
+    text_asked = models.DateTimeField(null=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
 
     objects = DocumentsQuerySet.as_manager()

@@ -146,6 +146,7 @@ def _file_document(actor: User, job: ImportJob, page: SeminarPage) -> LibraryDoc
         uploaded_by_user=actor,
         collection=Collection.get_first_root_node(),
         text="\n".join(line.raw for line in Source.from_json(job.source or {}).lines),
+        text_state=LibraryDocument.TextState.READ,
     )
     document.save()
     document.get_file_size()
