@@ -12,6 +12,7 @@ from kmportal.library.cms_words import cms_words
 from kmportal.library.sitemaps import SITEMAPS
 from kmportal.library.views import cabinet, machines
 from kmportal.people import oidc
+from kmportal.search import api as search_api
 
 urlpatterns = [
     path("", include("kmportal.core.urls")),
@@ -19,6 +20,8 @@ urlpatterns = [
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/jsi18n/", cms_words),
     path("cms/", include(wagtailadmin_urls)),
+    path("api/v1/search", search_api.search, name="search_api"),
+    path("api/v1/search/", search_api.search),
     path("api/v1/", api.urls),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots),
@@ -28,6 +31,7 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("", include("kmportal.people.urls")),
         path("imports/", include("kmportal.library.urls_imports")),
+        path("", include("kmportal.search.urls")),
         path("", include("kmportal.library.urls")),
         path("", include("kmportal.library.urls_pages")),
         path("", include(wagtail_urls)),

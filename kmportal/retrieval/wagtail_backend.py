@@ -1,8 +1,8 @@
 """Wagtail's own search for the CMS (explorer, choosers, listings), taught where Thai words begin and end.
 
 It stays the backend Wagtail picks for the database; this stands before it and cuts what is indexed and what is asked with the same
-analysis as the portal's search. What is typed so far finds titles by any word, also half of one. After a change of the analysis the
-rebuild of the portal's index renews this one too; `manage.py update_index` does it alone.
+analysis as the portal's search. What is typed so far finds titles by any word, also half of one: after a change of the analysis run
+`manage.py update_index` (`manage.py prepare` does).
 """
 
 import copy

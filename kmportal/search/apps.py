@@ -8,3 +8,9 @@ class SearchConfig(AppConfig):
     name = "kmportal.search"
     label = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.search.actions import log  # noqa: PLC0415 - the same
+
+        chores.register(log.clean)

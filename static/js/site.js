@@ -7,7 +7,8 @@ import { dismiss } from "./controllers/dismiss.js";
 import { errors } from "./controllers/errors.js";
 import { print } from "./controllers/print.js";
 import { shortcuts } from "./controllers/shortcuts.js";
+import { suggest } from "./controllers/suggest.js";
 import { mount, register } from "./registry.js";
 
-register({ busy, copy, count, dismiss, errors, print, shortcuts });
+register({ busy, copy, count, dismiss, errors, print, shortcuts, suggest });
 mount(document);

@@ -9,14 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
-from wagtail.search.models import IndexEntry
 from wagtail.search.query import And, Not, Or, Phrase, PlainText
 
 from kmportal.library.models import LibraryDocument
 from kmportal.retrieval import wagtail_backend
-from kmportal.retrieval.actions import rebuild_if_needed
 from kmportal.retrieval.analysis import words
-from kmportal.retrieval.models import IndexState
 from kmportal.retrieval.segment import PLAIN
 from tests.make import library as make
 from tests.make.documents import make_document
@@ -127,14 +124,3 @@ def test_the_whole_index_can_be_made_again(titles: list[str]) -> None:
 
     assert [page.title for page in Page.objects.autocomplete("กพร")] == [OFFICE]
     assert [document.title for document in LibraryDocument.objects.search("ชี้วัด")] == [OFFICE]
-
-
-def test_another_analysis_renews_it(titles: list[str]) -> None:
-    IndexState.objects.update(analysis="0-none")
-    IndexEntry.objects.all().delete()
-    assert list(Page.objects.autocomplete("กพร")) == []
-
-    rebuild_if_needed()
-
-    assert [page.title for page in Page.objects.autocomplete("กพร")] == [OFFICE]
-    assert rebuild_if_needed() is False

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -51,9 +50,6 @@ def rebuild(*, kind: str = "", progress: Progress | None = None) -> int:
     if not kind:
         _drop_undeclared()
         settle_counts()
-        if not is_current():
-            # The CMS's own search takes words apart in the same way (retrieval.wagtail_backend).
-            call_command("update_index", verbosity=0)
         IndexState.objects.update_or_create(pk=1, defaults={"analysis": ANALYSIS, "rebuilt_at": timezone.now()})
     return done
 

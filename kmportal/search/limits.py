@@ -1,0 +1,38 @@
+"""How often somebody may ask, counted in the cache; and who that somebody is without keeping their address."""
+
+from hashlib import sha256
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+
+def whose(request: HttpRequest) -> str:
+    """A member's key; for visitors a keyed digest of address and browser."""
+    if request.user.is_authenticated:
+        return f"member {request.user.pk}"
+    browser = request.headers.get("User-Agent", "")
+    return salted_hmac("kmportal.search", f"{address_of(request)} {browser}").hexdigest()
+
+
+def address_of(request: HttpRequest) -> str:
+    """The caller's address as the proxies tell it; empty where it cannot be known."""
+    adapter: Any = get_adapter(request)
+    return str(adapter.get_client_ip(request) or "")
+
+
+def allows(request: HttpRequest, act: str, most: int, seconds: int = 60) -> bool:
+    """Whether this caller stays below `most` of the act in that time; counts the call.
+
+    Members are counted each for themselves; visitors together with all who share their address, so `most` must suit an office.
+    """
+    who = f"member {request.user.pk}" if request.user.is_authenticated else address_of(request)
+    name = f"limit {act} {sha256(who.encode()).hexdigest()[:32]}".replace(" ", ":")
+    if cache.add(name, 1, seconds):
+        return True
+    try:
+        return bool(cache.incr(name) <= most)
+    except ValueError:  # it ran out between the two calls
+        return True
