@@ -5,7 +5,6 @@ import importlib
 import os
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
@@ -16,6 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
 from kmportal.retrieval import engine, importer, rows, semantic
+from kmportal.retrieval.actions.tallies import Tally
 from kmportal.retrieval.models import Circle, Passage, PassageTag, SynonymGroup, Term
 from kmportal.retrieval.readers import Readers
 from kmportal.retrieval.sources import Text
@@ -90,9 +90,6 @@ def _drop_schema(schema: str) -> None:
 def load(texts: Iterable[tuple[int, Text]], kind: str = KIND) -> None:
     """Index texts, each an object of one passage, into the database in use. Adds; does not look for what is there."""
     content_type = ContentType.objects.get_or_create(app_label="retrieval", model=kind)[0]
-    words: dict[str, Counter[str]] = {}
-    grams: dict[str, Counter[str]] = {}
-    circles: dict[str, Counter[str]] = {}
     pending = iter(texts)
     with transaction.atomic():
         while batch := list(islice(pending, _BATCH)):
@@ -101,39 +98,8 @@ def load(texts: Iterable[tuple[int, Text]], kind: str = KIND) -> None:
                 for passage, vector in zip(made, semantic.vectors(made), strict=True):
                     passage.vector = vector
             Passage.objects.bulk_create(made)
-            PassageTag.objects.bulk_create(
-                tag for passage, (_, text) in zip(made, batch, strict=True) for tag in rows.tags(passage, text)
-            )
-            for passage in made:
-                of_words, of_grams = rows.terms(passage)
-                words.setdefault(passage.audience, Counter()).update(of_words)
-                grams.setdefault(passage.audience, Counter()).update(of_grams)
-                size = rows.lengths(passage)
-                circles.setdefault(passage.audience, Counter()).update(
-                    passages=1, title_words=size.title, names_words=size.names, body_words=size.body
-                )
-        _count("w", words)
-        _count("g", grams)
-        for audience, sums in circles.items():
-            _add(Circle.objects.get_or_create(audience=audience)[0], sums)
-
-
-def _count(stream: str, found: dict[str, Counter[str]]) -> None:
-    for audience, counted in found.items():
-        known = {term.term: term for term in Term.objects.filter(stream=stream, audience=audience)}
-        for word in counted.keys() & known.keys():
-            _add(known[word], {"passages": counted[word]})
-        Term.objects.bulk_create(
-            (
-                Term(stream=stream, audience=audience, term=word, passages=among)
-                for word, among in counted.items()
-                if word not in known
-            ),
-            batch_size=_BATCH,
-        )
-
-
-def _add(row: Term | Circle, more: dict[str, int] | Counter[str]) -> None:
-    for name, number in more.items():
-        setattr(row, name, getattr(row, name) + number)
-    row.save(update_fields=list(more))
+            tagged = zip(made, batch, strict=True)
+            PassageTag.objects.bulk_create(tag for passage, (_, text) in tagged for tag in rows.tags(passage, text))
+            tally = Tally()
+            tally.add(made)
+            tally.write()
