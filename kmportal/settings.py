@@ -30,11 +30,7 @@ WORKERS = env.number("KM_WORKERS", 1)
 
 # --- Parts -----------------------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "kmportal.core",
-    "kmportal.retrieval",
-    "kmportal.taxonomy",
-    "kmportal.people",
-    "kmportal.library",
+    *(f"kmportal.{part}" for part in ("core", "retrieval", "taxonomy", "people", "inbox", "library")),
     "communities",
     "kmportal.search",
     "kmportal.demo",

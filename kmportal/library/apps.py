@@ -15,11 +15,12 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Knowledge library")
 
     def ready(self) -> None:
-        from kmportal.library import naming, receivers, searched  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.library import naming, notices, receivers, searched  # noqa: PLC0415 - models are not loaded before this
         from kmportal.library.actions import texts  # noqa: PLC0415 - the same
         from kmportal.library.actions.imports import receive  # noqa: PLC0415 - the same
         from kmportal.library.permissions import can_import, can_make_lesson  # noqa: PLC0415 - the same
 
+        notices.declare()
         receivers.connect()
         searched.register()
         chores.register(receive.pick_up)

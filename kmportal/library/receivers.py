@@ -6,12 +6,13 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, PageViewRestriction, TaskState
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, task_submitted
+from wagtail import signals as wagtail
+from wagtail.models import Page, PageViewRestriction, TaskState, WorkflowState
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from kmportal.library.derived import refresh
 from kmportal.library.models import KnowledgePage
-from kmportal.library.review_mail import ReviewersNotifier
+from kmportal.library.workflow_notices import TellOfApproval, TellOfRejection, TellReviewers, cancelled
 from kmportal.retrieval import actions as search
 
 
@@ -43,8 +44,11 @@ def connect() -> None:
         signal.connect(moved, dispatch_uid="library.moved")
     for signal in (post_save, post_delete):
         signal.connect(guarded, sender=PageViewRestriction, dispatch_uid="library.guarded")
-    # Wagtail's mail goes to the whole review group, ours to those of it who may read the page. The name is Wagtail's own: the first
-    # to connect under it stays, and this app stands before wagtail.admin.
-    task_submitted.connect(
-        ReviewersNotifier(), sender=TaskState, weak=False, dispatch_uid="group_approval_task_submitted_email_notification"
-    )
+    # In the place of Wagtail's own mails. The names are Wagtail's: the first to connect under one stays, and this app stands before
+    # wagtail.admin.
+    told = ((wagtail.task_submitted, TellReviewers, TaskState, "group_approval_task_submitted"),
+            (wagtail.workflow_approved, TellOfApproval, WorkflowState, "workflow_state_approved"),
+            (wagtail.workflow_rejected, TellOfRejection, WorkflowState, "workflow_state_rejected"))  # fmt: skip
+    for signal, notifier, sender, name in told:
+        signal.connect(notifier(), sender=sender, weak=False, dispatch_uid=f"{name}_email_notification")
+    wagtail.workflow_cancelled.connect(cancelled, sender=WorkflowState, dispatch_uid="library.review_cancelled")

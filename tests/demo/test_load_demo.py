@@ -14,13 +14,13 @@ from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.users.models import UserProfile
 
 from communities.models import Community, Membership
 from kmportal.demo.actions import PASSWORD, DemoPerson, load_demo
 from kmportal.demo.content import FILES, read, rich
 from kmportal.library.importer import coverage, parse, read_source
 from kmportal.library.importer.model import Draft, Source
+from kmportal.inbox.models import Notice, NoticeSetting
 from kmportal.library.models import (
     BestPracticePage,
     Filing,
@@ -166,8 +166,8 @@ def test_each_circle_sees_its_own(loaded: list[DemoPerson], email: str, count: i
 
 def test_loading_sends_no_mail_and_leaves_mails_on(loaded: list[DemoPerson]) -> None:
     assert mail.outbox == []
-    profiles = UserProfile.objects.filter(user__in=demo_users().values())
-    assert list(profiles.values_list("submitted_notifications", flat=True)) == [True] * 14
+    assert set(Notice.objects.values_list("mail", flat=True)) == {Notice.Mail.NONE}
+    assert NoticeSetting.objects.count() == 0
 
 
 # --- Again, and never in production ----------------------------------------------------------------------------------------------

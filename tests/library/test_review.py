@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail.models import PageLogEntry, Workflow
 
+from kmportal.inbox.models import Notice
 from kmportal.library.actions import review
 from kmportal.library.models import LessonPage
+from kmportal.library.notices import APPROVED, REVIEW_WAITING
 from tests.make import library as make
 
 pytestmark = pytest.mark.django_db
@@ -124,13 +126,14 @@ def test_people_outside_the_review_group_do_not(request: Any, name: Any, coordin
     assert _fresh(page).live is False
 
 
-def test_sent_back_and_handed_in_again(coordinator: Any, reviewer: Any) -> None:
+def test_sent_back_and_handed_in_again(coordinator: Any, reviewer: Any, django_capture_on_commit_callbacks: Any) -> None:
     page = _draft(coordinator)
     review.hand_in(actor=coordinator, page=page)
 
     with pytest.raises(review.CommentMissing):
         review.send_back(actor=reviewer, page=page, comment="  ")
-    review.send_back(actor=reviewer, page=page, comment="ขอตัวเลขก่อนและหลัง")
+    with django_capture_on_commit_callbacks(execute=True):
+        review.send_back(actor=reviewer, page=page, comment="ขอตัวเลขก่อนและหลัง")
     assert _fresh(page).current_workflow_state.status == "needs_changes"
     assert "ขอตัวเลขก่อนและหลัง" in mail.outbox[-1].body
     assert mail.outbox[-1].to == [coordinator.email]
@@ -161,24 +164,50 @@ def test_an_agency_coordinator_hands_in_own_work(agency_coordinator: Any, review
     assert _fresh(page).live is True
 
 
-def test_reviewers_outside_the_community_hear_nothing(cop_member: Any, reviewer: Any, community_c: Any) -> None:
+def test_reviewers_outside_the_community_hear_nothing(
+    cop_member: Any, reviewer: Any, community_c: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     cop_member.groups.add(Group.objects.get(name="network_coordinator"))
     page = _draft(cop_member, visibility="community", community=community_c)
 
-    review.hand_in(actor=cop_member, page=page)
+    with django_capture_on_commit_callbacks(execute=True):
+        review.hand_in(actor=cop_member, page=page)
 
-    assert mail.outbox == []
+    assert (mail.outbox, Notice.objects.count()) == ([], 0)
     with pytest.raises(PermissionDenied):
         review.approve(actor=reviewer, page=page)
     assert _fresh(page).live is False
 
 
-def test_reviewers_are_told(coordinator: Any, reviewer: Any, superuser: Any) -> None:
+def test_reviewers_are_told(
+    coordinator: Any, reviewer: Any, superuser: Any, as_: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     page = _draft(coordinator)
 
-    review.hand_in(actor=coordinator, page=page)
+    with django_capture_on_commit_callbacks(execute=True):
+        review.hand_in(actor=coordinator, page=page)
 
     assert [message.to for message in mail.outbox] == [[reviewer.email]]
+    notice = Notice.objects.get()
+    assert as_(reviewer).get(notice.get_absolute_url())["Location"] == f"/reviews/{page.pk}/"
+
+
+def test_who_handed_in_hears_how_it_ended_and_the_review_waits_for_nobody(
+    coordinator: Any, reviewer: Any, admin: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    admin.groups.add(Group.objects.get(name="network_coordinator"))  # a third one who could have reviewed
+    page = _draft(coordinator)
+    review.hand_in(actor=coordinator, page=page)
+    assert Notice.objects.filter(kind=REVIEW_WAITING, read_at=None).count() == 2
+
+    with django_capture_on_commit_callbacks(execute=True):
+        review.approve(actor=reviewer, page=page, comment="ชัดเจนดี")
+
+    assert Notice.objects.filter(kind=REVIEW_WAITING, read_at=None).count() == 0
+    told = Notice.objects.get(kind=APPROVED)
+    assert (told.recipient, told.actor, told.data) == (coordinator, reviewer, {"quote": "ชัดเจนดี"})
+    assert told.url == _fresh(page).url
+    assert [message.to for message in mail.outbox if "เผยแพร่" in message.subject] == [[coordinator.email]]
 
 
 def test_direct_publishing_of_lessons_is_offered_to_nobody(superuser: Any, as_: Any) -> None:

@@ -8,8 +8,9 @@ from wagtail.tasks import update_reference_index_task
 
 from kmportal.demo.actions.documents import file_documents
 from kmportal.demo.actions.pages import write_lessons, write_practices
-from kmportal.demo.actions.people import PASSWORD, DemoPerson, mails_paused, make_agencies, make_communities, make_people
+from kmportal.demo.actions.people import PASSWORD, DemoPerson, make_agencies, make_communities, make_people
 from kmportal.demo.actions.seminars import import_seminars
+from kmportal.inbox.actions import mails_paused
 from kmportal.library.models import KnowledgePage
 
 __all__ = ["PASSWORD", "DemoPerson", "NotHere", "load_demo"]

@@ -1,7 +1,6 @@
 """Agencies, accounts of every role, mail domains and communities."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +8,6 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.users.models import UserProfile
 
 from communities.actions import CommunityDetails, add_member, create_community
 from communities.models import Community, Membership
@@ -30,7 +28,6 @@ from kmportal.taxonomy.models import Topic
 
 # Everybody may know it: the demonstration never runs in production.
 PASSWORD = "laan-demo-2569"  # noqa: S105 - see above
-NOTICES = ("submitted_notifications", "approved_notifications", "rejected_notifications")
 
 
 @dataclass(frozen=True)
@@ -143,17 +140,3 @@ def account(email: str) -> User:
 
 def person(email: str) -> Person:
     return Person.objects.get(user__email=email)
-
-
-@contextmanager
-def mails_paused() -> Iterator[None]:
-    """Loading hands in and approves a dozen pages within seconds: nobody wants that as mail. Afterwards all is as usual."""
-    emails = [entry["email"] for entry in read("people")]
-    for user in User.objects.filter(email__in=emails, wagtail_userprofile=None):
-        UserProfile.get_for_user(user)
-    mine = UserProfile.objects.filter(user__email__in=emails)
-    mine.update(**dict.fromkeys(NOTICES, False))
-    try:
-        yield
-    finally:
-        mine.update(**dict.fromkeys(NOTICES, True))

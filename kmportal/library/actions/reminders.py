@@ -4,41 +4,37 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from kmportal.library import review_mail
+from kmportal.inbox.actions import tell
+from kmportal.library.keepers import keepers
 from kmportal.library.models import KnowledgePage, ReviewReminder
-from kmportal.people.models import User
+from kmportal.library.notices import REVIEW_DUE
 
 WARN_DAYS = 30
 
 
+@transaction.atomic
 def remind_of_reviews(*, today: date) -> int:
-    """Sends one mail per keeper about all pages due within 30 days, and one when a page is overdue; gives the number of mails.
+    """Tells the keepers about pages due within 30 days, and once more when one is overdue; gives the number of people told.
 
-    The owner is warned first; when a page is overdue its agency's coordinators are told as well. A mail that could not be handed
-    over is tried again by the next run.
+    The owner is warned first; when a page is overdue its agency's coordinators are told as well. All in one transaction, so that
+    each gets one mail about all of their pages.
     """
-    letters: dict[int, tuple[User, list[tuple[KnowledgePage, str]]]] = {}
-    for page in (
-        KnowledgePage.objects.due_by(today + timedelta(days=WARN_DAYS)).select_related("owner", "agency").order_by("review_due")
-    ):
-        stage = _stage(page, today)
-        if ReviewReminder.objects.filter(page=page, due=page.review_due, stage=stage).exists():
-            continue
-        for user in review_mail.keepers(page, with_coordinators=stage == ReviewReminder.Stage.OVERDUE):
-            letters.setdefault(user.pk, (user, []))[1].append((page, stage))
-    return sum(_send(user, entries) for user, entries in letters.values())
+    told: set[int] = set()
+    due = KnowledgePage.objects.due_by(today + timedelta(days=WARN_DAYS)).select_related("owner", "agency")
+    for page in due.order_by("review_due", "pk"):
+        told |= _remind(page, today)
+    return len(told)
 
 
-def _stage(page: KnowledgePage, today: date) -> str:
-    due = page.review_due
-    return ReviewReminder.Stage.OVERDUE if due is not None and due <= today else ReviewReminder.Stage.SOON
-
-
-def _send(user: User, entries: list[tuple[KnowledgePage, str]]) -> int:
-    if not review_mail.remind(user, [page for page, _stage in entries]):
-        return 0
-    with transaction.atomic():
-        for page, stage in entries:
-            if page.review_due is not None:
-                ReviewReminder.objects.get_or_create(page=page, due=page.review_due, stage=stage)
-    return 1
+def _remind(page: KnowledgePage, today: date) -> set[int]:
+    overdue = page.review_due is not None and page.review_due <= today
+    stage = ReviewReminder.Stage.OVERDUE if overdue else ReviewReminder.Stage.SOON
+    if page.review_due is None or ReviewReminder.objects.filter(page=page, due=page.review_due, stage=stage).exists():
+        return set()
+    people = keepers(page, with_coordinators=overdue)
+    if not people:
+        return set()
+    words = {"due": page.review_due.isoformat(), "overdue": overdue}
+    tell(kind=REVIEW_DUE, recipients=people, thing=page, key=f"{page.pk}:{page.review_due}:{stage}", data=words)
+    ReviewReminder.objects.get_or_create(page=page, due=page.review_due, stage=stage)
+    return {user.pk for user in people}

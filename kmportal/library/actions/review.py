@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Site, WorkflowState
 
-from kmportal.library import review_mail
+from kmportal.inbox.actions import tell
 from kmportal.library.actions.workflow import ensure_workflow
+from kmportal.library.keepers import keepers
 from kmportal.library.models import KnowledgePage, OutdatedReport, SiteWords
 from kmportal.library.models.workflow import APPROVE, SEND_BACK
+from kmportal.library.notices import OUTDATED
 from kmportal.library.permissions import can_keep_current, can_report_outdated, can_work_on
 from kmportal.retrieval import actions as search
 
@@ -213,7 +215,10 @@ def report_outdated(*, actor: Any, page: KnowledgePage, text: str) -> OutdatedRe
         raise TooManyReports
     report, is_new = _open_report(actor, page, text.strip()[:1000])
     if is_new:
-        transaction.on_commit(lambda: review_mail.tell_of_report(report))
+        words = {"quote": report.text}
+        tell(
+            kind=OUTDATED, recipients=keepers(page), actor=actor, thing=page, key=str(report.pk), data=words, group=str(page.pk)
+        )  # fmt: skip
     return report
 
 

@@ -8,10 +8,12 @@ from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
+from kmportal.inbox.actions import tell
 from kmportal.library.importing import names, sandbox
 from kmportal.library.importing.vocabulary import vocabulary
 from kmportal.library.importing.work import Choices
 from kmportal.library.models import ImportJob
+from kmportal.library.notices import IMPORT_READ
 
 ATTEMPTS = 3
 READING, RECOGNISING, MATCHING, READY = 1, 2, 3, 4
@@ -22,8 +24,18 @@ logger = logging.getLogger(__name__)
 
 @task()
 def read_import(job_id: int) -> None:
-    """The task behind an upload."""
-    read(job_id=job_id, now=timezone.now())
+    """The task behind an upload. Its owner went on with other work meanwhile, so they are told how it ended."""
+    try:
+        read(job_id=job_id, now=timezone.now())
+    finally:
+        _tell(job_id)
+
+
+def _tell(job_id: int) -> None:
+    ended = ImportJob.objects.filter(pk=job_id, state__in=(ImportJob.State.REVIEW, ImportJob.State.FAILED))
+    if job := ended.select_related("owner").first():
+        words = {"failed": job.state == ImportJob.State.FAILED}
+        tell(kind=IMPORT_READ, recipients=[job.owner], thing=job, key=f"{job.pk}:{job.attempts}:{job.state}", data=words)
 
 
 def enqueue(*, job_id: int) -> None:

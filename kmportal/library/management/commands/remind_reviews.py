@@ -1,4 +1,4 @@
-"""python manage.py remind_reviews: mails the keepers of content whose review is due. Run it once a day."""
+"""python manage.py remind_reviews: tells the keepers of content whose review is due. Run it once a day."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from kmportal.library.actions.reminders import remind_of_reviews
 
 
 class Command(BaseCommand):
-    help = "Mail owners of published knowledge that is due for review within 30 days or overdue (once per stage; run daily)."
+    help = "Tell owners of published knowledge that is due for review within 30 days or overdue (once per stage; run daily)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sent = remind_of_reviews(today=timezone.localdate())
-        self.stdout.write(f"{sent} mail(s) sent")
+        told = remind_of_reviews(today=timezone.localdate())
+        self.stdout.write(f"{told} people told")
