@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
-from wagtail import signals as wagtail
+from wagtail import signals
 from wagtail.models import Page, PageViewRestriction, TaskState, WorkflowState
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -46,9 +46,9 @@ def connect() -> None:
         signal.connect(guarded, sender=PageViewRestriction, dispatch_uid="library.guarded")
     # In the place of Wagtail's own mails. The names are Wagtail's: the first to connect under one stays, and this app stands before
     # wagtail.admin.
-    told = ((wagtail.task_submitted, TellReviewers, TaskState, "group_approval_task_submitted"),
-            (wagtail.workflow_approved, TellOfApproval, WorkflowState, "workflow_state_approved"),
-            (wagtail.workflow_rejected, TellOfRejection, WorkflowState, "workflow_state_rejected"))  # fmt: skip
+    told = ((signals.task_submitted, TellReviewers, TaskState, "group_approval_task_submitted"),
+            (signals.workflow_approved, TellOfApproval, WorkflowState, "workflow_state_approved"),
+            (signals.workflow_rejected, TellOfRejection, WorkflowState, "workflow_state_rejected"))  # fmt: skip
     for signal, notifier, sender, name in told:
         signal.connect(notifier(), sender=sender, weak=False, dispatch_uid=f"{name}_email_notification")
-    wagtail.workflow_cancelled.connect(cancelled, sender=WorkflowState, dispatch_uid="library.review_cancelled")
+    signals.workflow_cancelled.connect(cancelled, sender=WorkflowState, dispatch_uid="library.review_cancelled")

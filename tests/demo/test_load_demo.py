@@ -18,9 +18,9 @@ from django.utils import timezone
 from communities.models import Community, Membership
 from kmportal.demo.actions import PASSWORD, DemoPerson, load_demo
 from kmportal.demo.content import FILES, read, rich
+from kmportal.inbox.models import Notice, NoticeSetting
 from kmportal.library.importer import coverage, parse, read_source
 from kmportal.library.importer.model import Draft, Source
-from kmportal.inbox.models import Notice, NoticeSetting
 from kmportal.library.models import (
     BestPracticePage,
     Filing,

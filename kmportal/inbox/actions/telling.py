@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -62,23 +63,30 @@ def tell(
         KeyError: the kind was not declared.
     """
     declared = kind_of(kind)
-    whom = _reachable(recipients, actor)
-    known = set(Notice.objects.filter(recipient__in=whom, key=_key(kind, key)).values_list("recipient", flat=True))
-    channels = _channels(declared, [pk for pk in whom if pk not in known])
-    silent = _told_already(kind, group, channels)
-    common = _common(declared, thing, titles) | {
-        "kind": kind, "actor": None if anonymous else actor, "data": data or {}, "key": _key(kind, key), "group": _group(kind, group)
+    row = _common(declared, thing, titles) | {
+        "actor": None if anonymous else actor, "data": data or {}, "key": _key(kind, key), "group": _group(kind, group)
     }  # fmt: skip
+    return _write(declared, _reachable(recipients, actor), row)
+
+
+def _write(kind: Kind, whom: list[int], row: dict[str, Any]) -> int:
+    known = set(Notice.objects.filter(recipient__in=whom, key=row["key"]).values_list("recipient", flat=True))
+    channels = _channels(kind, [pk for pk in whom if pk not in known])
+    silent = _mailed_already(row["group"], channels)
+    mailed = [pk for pk, wanted in channels.items() if MAIL in wanted and pk not in silent] if _mails_go_out() else []
+    waiting = {"mail": Notice.Mail.WAITING, "mail_after": row["created_at"]}
     Notice.objects.bulk_create(
         [
-            Notice(recipient_id=pk, in_inbox=INBOX in wanted, **common, **_mail_fields(MAIL in wanted and pk not in silent))
+            Notice(recipient_id=pk, in_inbox=INBOX in wanted, **row, **(waiting if pk in mailed else {}))
             for pk, wanted in channels.items()
         ],
         ignore_conflicts=True,  # the same thing told twice at the same moment
     )
-    if group:
-        _fold(common["group"], common["key"], list(channels))
-    _post([pk for pk, wanted in channels.items() if MAIL in wanted and pk not in silent])
+    if row["group"]:
+        _fold(row["group"], row["key"], list(channels))
+    for start in range(0, len(mailed), LETTERS_A_TASK):
+        # Robust: what was done stays done when the queue fails; the chore finds the mail.
+        transaction.on_commit(partial(mailing.enqueue, recipients=mailed[start : start + LETTERS_A_TASK]), robust=True)
     return len(channels)
 
 
@@ -126,16 +134,16 @@ def _channels(kind: Kind, people: list[int]) -> dict[int, set[str]]:
     return {pk: wanted for pk, wanted in found.items() if wanted}
 
 
-def _told_already(kind: str, group: str, people: Iterable[int]) -> set[int]:
+def _mailed_already(group: str, people: Iterable[int]) -> set[int]:
     """Who has an unread notice of this group that was or will be mailed."""
     if not group:
         return set()
-    unread = Notice.objects.filter(recipient__in=people, group=_group(kind, group), read_at=None)
+    unread = Notice.objects.filter(recipient__in=people, group=group, read_at=None)
     return set(unread.exclude(mail__in=[Notice.Mail.NONE, Notice.Mail.GIVEN_UP]).values_list("recipient", flat=True))
 
 
 def _common(kind: Kind, thing: Model | None, titles: tuple[str, str] | None) -> dict[str, Any]:
-    found: dict[str, Any] = {"created_at": timezone.now()}
+    found: dict[str, Any] = {"kind": kind.code, "created_at": timezone.now()}
     if thing is None:
         return found
     thai, english = titles or kind.titles(thing)
@@ -147,10 +155,8 @@ def _common(kind: Kind, thing: Model | None, titles: tuple[str, str] | None) -> 
     }  # fmt: skip
 
 
-def _mail_fields(wanted: bool) -> dict[str, Any]:
-    if not wanted or _paused.get() or not mailing.is_set_up():
-        return {"mail": Notice.Mail.NONE}
-    return {"mail": Notice.Mail.WAITING, "mail_after": timezone.now()}
+def _mails_go_out() -> bool:
+    return mailing.is_set_up() and not _paused.get()
 
 
 def _fold(group: str, key: str, people: list[int]) -> None:
@@ -158,11 +164,3 @@ def _fold(group: str, key: str, people: list[int]) -> None:
     newest = Notice.objects.filter(recipient=OuterRef("recipient"), key=key).values("pk")[:1]
     older = Notice.objects.filter(recipient__in=people, group=group, read_at=None).exclude(key=key)
     older.filter(pk__lt=Subquery(newest)).update(newer=Subquery(newest))
-
-
-def _post(people: list[int]) -> None:
-    if not people or _paused.get() or not mailing.is_set_up():
-        return
-    for start in range(0, len(people), LETTERS_A_TASK):
-        batch = people[start : start + LETTERS_A_TASK]
-        transaction.on_commit(lambda batch=batch: mailing.enqueue(recipients=batch))  # type: ignore[misc]  # bound at once
