@@ -42,12 +42,16 @@ def letter(user: User, kind: Kind, notices: list[Notice]) -> EmailMultiAlternati
 
 def _context(user: User, kind: Kind, notices: list[Notice]) -> dict[str, Any]:
     base = settings.BASE_URL.rstrip("/")
-    entries = [{"line": line(notice), "notice": notice, "url": base + notice.get_absolute_url()} for notice in notices]
+    lines = [line(notice) for notice in notices]
+    entries = [
+        {"line": words, "notice": notice, "url": base + notice.get_absolute_url()}
+        for words, notice in zip(lines, notices, strict=True)
+    ]
     return {
         "user": user,
         "kind": kind,
         "entries": entries,
-        "subject": _subject(kind, [entry["line"] for entry in entries]),
+        "subject": _subject(kind, lines),
         "more": render_to_string(kind.more, {"notice": notices[0], "number": len(notices)}).strip() if kind.more else "",
         "stop": "" if kind.mail_fixed else base + reverse("inbox:stop", args=[tokens.token(user.pk, kind.code)]),
         "choose": base + reverse("inbox:settings"),

@@ -24,7 +24,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             rules[kind.visible].append(kind.code)
         allowed = Q(pk__in=[])
         for rule, codes in rules.items():
-            allowed |= Q(kind__in=codes) & (Exists(rule(user).filter(pk=OuterRef("thing_id"))) if rule else Q())
+            ours = Q(kind__in=codes)
+            allowed |= ours & Q(Exists(rule(user).filter(pk=OuterRef("thing_id")))) if rule else ours
         return self.filter(allowed, recipient=user)
 
     def listed(self) -> "NoticeQuerySet":
