@@ -52,9 +52,7 @@ def of(readers: Readers, words: Iterable[str], grams: Iterable[str]) -> Counts:
     for stream, term, among in rows.values_list("stream", "term").annotate(Sum("passages")).order_by():
         if among and term in (wanted if stream == WORD else pieces):
             found[stream][term] = among
-    return Counts(
-        passages,
-        *((sums[f"{name}_words__sum"] / passages if passages else 0) or 1.0 for name in ("title", "names", "body")),
-        words=found[WORD],
-        grams=found[GRAM],
+    title, names, body = (
+        float(sums[f"{name}_words__sum"] / passages if passages else 0) or 1.0 for name in ("title", "names", "body")
     )
+    return Counts(passages, title, names, body, found[WORD], found[GRAM])

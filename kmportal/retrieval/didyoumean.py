@@ -49,8 +49,8 @@ def _word_near(run: str, readers: Readers) -> str:
     """The most frequent of the nearest words of the reader's vocabulary."""
     alike = Q(term__startswith=run[0]) | Q(term__endswith=run[-1]) | Q(term__startswith=run[1:3])
     terms = Term.objects.filter(readers.condition(), alike, stream=WORD).values("term").annotate(among=Sum("passages"))
-    terms = terms.filter(among__gte=FREQUENT).order_by("-among", "term").values_list("term", "among")
-    return _nearest(run, (term for term, _ in terms[:COMPARED]))
+    frequent = terms.filter(among__gte=FREQUENT).order_by("-among", "term")
+    return _nearest(run, (each["term"] for each in frequent[:COMPARED]))
 
 
 def _stretch_near(run: str, passages: Iterable[Row]) -> str:

@@ -8,7 +8,6 @@ from kmportal.retrieval.analysis import STOP, folded, grams, words
 
 # More than this nobody means as a search; the rest is not looked at, so that no query costs more than another.
 CHARACTERS, TOKENS, GRAMS = 200, 40, 120
-LONGEST = 80
 STOP_WEIGHT, YEAR_WEIGHT = 0.15, 0.8
 BUDDHIST = 543
 _BLANKS = re.compile(r"\s+")
@@ -55,7 +54,7 @@ def clean(typed: str, longest: int = CHARACTERS) -> str:
 def make(typed: str, longest: int = CHARACTERS) -> Plan:
     """The plan of a query; an empty one if nothing in it can be looked for."""
     query = clean(typed, longest)
-    tokens = [word[:LONGEST] for word in words(query)][:TOKENS]
+    tokens = words(query)[:TOKENS]
     asked = {word: STOP_WEIGHT if word in STOP else 1.0 for word in tokens}
     others = {twin: YEAR_WEIGHT for word in asked if (twin := year_twin(word)) and twin not in asked}
     return Plan(query, asked, others, tuple(dict.fromkeys(grams(folded(query))))[:GRAMS])

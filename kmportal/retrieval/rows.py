@@ -9,8 +9,6 @@ from kmportal.retrieval.analysis import ANALYSIS, folded, grams, words
 from kmportal.retrieval.models import Passage, PassageTag
 from kmportal.retrieval.sources import Text
 
-# A longer "word" is a line of noise; both databases have limits for one.
-LONGEST = 80
 # What a passage may hold in all: a source that forgot to cut its text costs no more than this.
 TITLE, NAMES, BODY = 500, 2_000, 8_000
 
@@ -41,9 +39,9 @@ def prepare(kind: str, content_type_id: int, object_id: int, chunk: int, text: T
         url=text.url,
         dated=text.dated,
         quality=text.quality,
-        title_words=_joined(title),
-        names_words=_joined(names),
-        body_words=_joined(f"{place}\n{body}"),
+        title_words=" ".join(words(title)),
+        names_words=" ".join(words(names)),
+        body_words=" ".join(words(f"{place}\n{body}")),
         title_folded=folded(title),
         body_folded=folded(f"{names}\n{place}\n{body}"),
         digest=digest(text),
@@ -75,7 +73,3 @@ def digest(text: Text) -> str:
 def _plain(text: str) -> str:
     """Without what databases refuse: NUL, and halves of characters."""
     return text.replace("\0", "").encode(errors="ignore").decode()
-
-
-def _joined(text: str) -> str:
-    return " ".join(word[:LONGEST] for word in words(text))

@@ -65,7 +65,7 @@ def nearness(text: str, readable: QuerySet[Passage]) -> Nearness | None:
     """Compare a text with all that the reader may see; deviations too are measured over that alone."""
     audiences = [_remembered(readable, *state) for state in _states(readable)]
     numpy = _numpy()
-    ids = numpy.concatenate([each.ids for each in audiences]) if audiences else ()
+    ids = numpy.concatenate([each.ids for each in audiences]) if audiences else numpy.empty(0)
     if len(ids) == 0:
         return None
     asked = _encode([text])[0]
@@ -118,7 +118,7 @@ def _remembered(readable: QuerySet[Passage], audience: str, version: Version) ->
 def _read(readable: QuerySet[Passage], audience: str, version: Version) -> _Audience:
     numpy = _numpy()
     with_vector = readable.filter(audience=audience, vector__isnull=False).order_by("pk").values_list("pk", "vector")
-    found = [(pk, bytes(vector)) for pk, vector in with_vector]
+    found = [(pk, bytes(vector)) for pk, vector in with_vector if vector is not None]
     ids = numpy.array([pk for pk, _ in found], "i8")
     rows = numpy.frombuffer(b"".join(vector for _, vector in found), "i1").reshape(len(found), -1)
     lengths = numpy.sqrt((rows.astype("i4") ** 2).sum(axis=1)) if found else numpy.zeros(0)

@@ -89,7 +89,8 @@ def _place(wanted: str, letters: str, title: str) -> float:
 def _mixed(best: list[_Fit], limit: int) -> list[_Fit]:
     """The best ones; those of a kind that already has its share wait until the others had a place."""
     of_kind: dict[str, int] = {}
-    first, waiting = [], []
+    first: list[_Fit] = []
+    waiting: list[_Fit] = []
     for fit in best:
         of_kind[fit.row.kind] = of_kind.get(fit.row.kind, 0) + 1
         (first if of_kind[fit.row.kind] <= OF_A_KIND else waiting).append(fit)

@@ -17,11 +17,27 @@ from tests.retrieval.meaning import by_letters
 
 pytestmark = pytest.mark.django_db
 
-WORDS = ["การจัดการความรู้", "น้ำท่วม", "ยุทธศาสตร์", "อาสาสมัคร", "website", "ก.พ.ร.", "ตัวชี้วัด", "๒๕๕๓", "คลังข้อมูล", "ผู้บริหาร", "seminar", "ถนน", "ประชาชน"]
+WORDS = [
+    "การจัดการความรู้",
+    "น้ำท่วม",
+    "ยุทธศาสตร์",
+    "อาสาสมัคร",
+    "website",
+    "ก.พ.ร.",
+    "ตัวชี้วัด",
+    "๒๕๕๓",
+    "คลังข้อมูล",
+    "ผู้บริหาร",
+    "seminar",
+    "ถนน",
+    "ประชาชน",
+]
 ASKED = ["น้ำท่วม", "ยุทธศาตร์", "การจัดการความรู้ของผู้บริหาร", "website", "กพร", "ปี 2553", "คลังข้อมูน", "อาสา", "xyzzy", ""]
 READERS = [ANYBODY, Readers(frozenset({"public", "network"})), Readers(frozenset({"public"}), ("agency:1:",))]
 OPEN = [
-    text(f"{one} และ{other}", f"{other} {one} ในหน่วยงาน", dated=day(2000 + number), tags=frozenset({("category", str(number % 3))}))
+    text(
+        f"{one} และ{other}", f"{other} {one} ในหน่วยงาน", dated=day(2000 + number), tags=frozenset({("category", str(number % 3))})
+    )
     for number, (one, other) in enumerate(zip(WORDS, WORDS[1:] + WORDS[:1], strict=True))
 ] + [text("เรื่องของเครือข่าย น้ำท่วม", "website ของเครือข่าย", audience="network")]
 

@@ -166,10 +166,62 @@ def test_a_doubtful_query_costs_at_most_two_more_queries() -> None:
     assert len(caught) <= 7
 
 
-def test_typed_in_the_wrong_layout() -> None:
-    found = find("opm8", ANYBODY) if False else find("oheme;,", ANYBODY)
+@pytest.mark.parametrize(
+    ("typed", "meant", "first"), [("ohemj;,", "น้ำท่วม", FLOOD), ("ย้ันื", "", None), ("ะำหะห", "tests", SECURITY)]
+)
+def test_typed_in_the_other_layout(typed: str, meant: str, first: Any) -> None:
+    found = find(typed, ANYBODY)
 
-    assert found.hits == [] or found.asked
+    assert found.asked == (meant or typed)
+    assert [hit.title for hit in found.hits[:1]] == ([first.title] if first else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("ยุทธศาตร์", "ยุทธศาสตร์"),
+        ("penetratoin", "penetration"),
+        ("น้ำท่วม", ""),  # known
+        ("qqqqqq", ""),  # nothing near
+    ],
+)
+def test_a_better_spelling(typed: str, better: str) -> None:
+    fill([text("ยุทธศาสตร์ชาติ", "penetration"), text("แผนยุทธศาสตร์", "penetration")], first=300)
+
+    assert find(typed, ANYBODY).instead == better
+
+
+def test_what_hardly_fits_is_said_to_be_near() -> None:
+    assert not find("น้ำท่วม", ANYBODY).near
+    found = find("เครื่องบินขับไล่ล่องหนรุ่นใหม่กับน้ำ", ANYBODY)
+    assert found.near or not found.hits
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("ยุท", PLAN),
+        ("แผนที่ยุ", PLAN),
+        ("รับมือน้ำท่ม", FLOOD),  # a slip
+        ("pen", SECURITY),
+        ("opdc", OPDC),
+        ("กพร", OPDC),
+        ("น้", WATER),  # two letters: the beginning of a title
+    ],
+)
+def test_suggestions_while_typing(typed: str, first: Any) -> None:
+    assert suggest(typed, ANYBODY, kinds=["lesson"])[0].title == first.title
+
+
+def test_suggestions_mix_kinds_and_keep_to_their_number() -> None:
+    fill([text(f"ประชุมเครือข่าย {number}") for number in range(20)], kind="item", first=400)
+    fill([text("ประชุมเครือข่ายจังหวัด")], kind="person", first=500)
+
+    found = suggest("ประชุมเครือ", ANYBODY, kinds=["item", "person"])
+
+    assert len(found) == 8
+    assert [suggestion.kind for suggestion in found].count("person") == 1
+    assert suggest("", ANYBODY) == suggest("   ", ANYBODY) == []
 
 
 def test_similar_things() -> None:
