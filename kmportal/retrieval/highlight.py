@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from kmportal.retrieval.analysis import normalise
-from kmportal.retrieval.patterns import UNSEEN, Sought, sought
+from kmportal.retrieval.patterns import UNSEEN, Sought, readable, sought
 from kmportal.retrieval.segment import SEGMENTER, Segmenter
 
 ELLIPSIS = "…"
@@ -42,7 +42,9 @@ def joins(text: str, at: int) -> bool:
 def spans(text: str, wanted: Sought) -> list[Span]:
     """The stretches to mark, in their order; what overlaps or stands side by side is one."""
     found: list[Span] = []
-    for start, stop in sorted(place for phrase in wanted.phrases for place in phrase.places(text)):
+    read, at_home = readable(text)
+    for begin, behind in sorted(place for phrase in wanted.phrases for place in phrase.places(read)):
+        start, stop = at_home[begin], at_home[behind - 1] + 1
         if _is_mark(text[start]):
             continue
         end = next((at for at in range(stop, len(text)) if not _is_mark(text[at])), len(text))

@@ -11,19 +11,31 @@ from functools import lru_cache
 
 from kmportal.retrieval.analysis import STOP, is_thai, normalise, runs, singular
 from kmportal.retrieval.segment import CONSONANTS, LONGEST_ABBREVIATION, SEGMENTER, Segmenter, has_letter
+from kmportal.retrieval.spelling import THAI_DIGITS
 
 LONGEST_QUERY = 200
 # What is longer is met again from its next piece on.
 LONGEST_CHAIN = 6
 UNSEEN = "\u200b\u00ad\u2060\ufeff"
-_UNSEEN = f"[{UNSEEN}]?"
+_HAS_UNSEEN = re.compile("|".join(UNSEEN))
+_LEADING = "เแโใไ"
 _UNIT = re.compile("([ัิ-ู็]?)([่-๋])(ำ?)|.", re.DOTALL)
-_OTHER_SHAPES = {"ำ": "(?:ำ|ํา)", "แ": "(?:แ|เเ)", "ฏ": "[ฎฏ]"} | {str(n): f"[{n}{chr(0x0E50 + n)}]" for n in range(10)}
-_NO_LETTER_BEFORE = r"(?<![^\W\d_ก-๎])"
-_NO_LETTER_BEHIND = r"(?![^\W\d_ก-๎])"
-_NO_MARK_BEHIND = "(?![ะ-ฺๅ็-๎])"
+_OTHER_SHAPES = {"ำ": "(?:ำ|ํา)", "แ": "(?:แ|เเ)", "ฎ": "ฏ"}
+_ALIKE = THAI_DIGITS | {ord("ฎ"): "ฏ", 0xA0: " "}
 # They make words but say little themselves: ผู้เชี่ยวชาญ is not found by the ผู้ of ผู้บริหาร.
 _FORMING = STOP | {"ผู้", "นัก", "น่า"}
+
+
+def readable(text: str) -> tuple[str, list[int]]:
+    """The text as patterns read it, and the place in the text of each of its letters.
+
+    Sets of Thai letters in a pattern take a millisecond each to compile, so what can be told apart here is not left to patterns.
+    """
+    flat = text.translate(_ALIKE)
+    if not _HAS_UNSEEN.search(flat):
+        return flat, list(range(len(flat)))
+    places = [at for at, sign in enumerate(flat) if sign not in UNSEEN]
+    return "".join(flat[at] for at in places), places
 
 
 def _unit(found: re.Match[str]) -> str:
@@ -35,22 +47,26 @@ def _unit(found: re.Match[str]) -> str:
     return f"(?:{vowel}{tone}|{tone}{vowel})" if vowel else tone
 
 
-def _spellings(word: str, between: str = _UNSEEN) -> str:
+def _spellings(word: str, between: str = "") -> str:
     return between.join(_unit(found) for found in _UNIT.finditer(word))
 
 
+def _may_be_abbreviation(piece: str) -> bool:
+    return CONSONANTS.fullmatch(piece) is not None and 2 <= len(piece) <= LONGEST_ABBREVIATION
+
+
 def _thai(piece: str) -> str:
-    if not (CONSONANTS.fullmatch(piece) and 2 <= len(piece) <= LONGEST_ABBREVIATION):
-        return f"(?<![เ-ไ]){_spellings(piece)}"
-    # It may be an abbreviation: with dots anywhere, with blanks where it stands alone.
-    dotted, spaced = _spellings(piece, r"\.[ \u00a0]?"), _spellings(piece, " ")
-    return rf"(?<![เ-ไ])(?:{_spellings(piece)}{_NO_MARK_BEHIND}|{dotted}\.?{_NO_MARK_BEHIND}|(?<!\S){spaced}(?!\S))"
+    if not _may_be_abbreviation(piece):
+        return _spellings(piece)
+    # With dots anywhere, with blanks where it stands alone.
+    dotted, spaced = _spellings(piece, r"\. ?"), _spellings(piece, " ")
+    return rf"{_spellings(piece)}|{dotted}\.?|(?<!\S){spaced}(?!\S)"
 
 
 def _latin(word: str) -> str:
     # A short word is whole, a longer one may be the beginning of another: cop is not in copy, but report is in reporting.
-    pattern = _NO_LETTER_BEFORE + _spellings(singular(word))
-    return f"{pattern}s?{_NO_LETTER_BEHIND}" if len(word) <= 3 else pattern
+    pattern = "(?<![a-z])" + re.escape(singular(word))
+    return f"{pattern}s?(?![a-z])" if len(word) <= 3 else pattern
 
 
 @lru_cache(4096)
@@ -59,8 +75,24 @@ def pattern_of(piece: str) -> re.Pattern[str]:
     if is_thai(piece):
         return re.compile(_thai(piece))
     if piece[0].isdigit():
-        return re.compile(rf"(?<!\d){_spellings(piece, ',?')}(?!\d)")
+        return re.compile(rf"(?<!\d){',?'.join(map(re.escape, piece))}(?!\d)")
     return re.compile(_latin(piece), re.IGNORECASE)
+
+
+def _stands(piece: str, text: str) -> dict[int, int]:
+    """Where a piece begins in a readable text, and where it ends there; not in the midst of other syllables."""
+    bare = is_thai(piece) and _may_be_abbreviation(piece)
+    found: dict[int, int] = {}
+    for match in pattern_of(piece).finditer(text):
+        start, end = match.span()
+        if is_thai(piece) and (text[start - 1 : start] or " ") in _LEADING:
+            continue
+        if not (bare and end < len(text) and ("ะ" <= text[end] <= "ฺ" or "ๅ" <= text[end] <= "๎")):
+            found[start] = end
+    return found
+
+
+Chain = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -77,11 +109,11 @@ class Phrase:
     telling: tuple[bool, ...]
     least: int = 1
     whole: bool = False
-    gap: str = UNSEEN
+    gap: str = ""
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where a part of the phrase stands in the text, as long as it goes on, from each of its pieces."""
-        stands = {piece: {found.start(): found.end() for found in pattern_of(piece).finditer(text)} for piece in set(self.pieces)}
+        """Where a part of the phrase stands in a readable text, as long as it goes on, from each of its pieces."""
+        stands = {piece: _stands(piece, text) for piece in set(self.pieces)}
         pairs = list(zip(self.pieces, self.telling, strict=True))
         # Each different beginning once: a query of one letter again and again must not be slow.
         for chain in dict.fromkeys(tuple(pairs[at : at + LONGEST_CHAIN]) for at in range(1 if self.whole else len(pairs))):
@@ -90,7 +122,7 @@ class Phrase:
                 if end is not None:
                     yield start, end
 
-    def _end(self, text: str, stands: dict[str, dict[int, int]], chain: tuple[tuple[str, bool], ...], start: int) -> int | None:
+    def _end(self, text: str, stands: dict[str, dict[int, int]], chain: Chain, start: int) -> int | None:
         """Where the chain that begins here ends with a piece that says something; nothing if it says nothing."""
         end, told = start, None
         for count, (piece, tells) in enumerate(chain, 1):
@@ -124,7 +156,7 @@ def _phrases(asked: list[str], segmenter: Segmenter) -> Iterator[Phrase]:
             yield Phrase((run,), (True,))
         elif not asked[at - 1][0].isdigit():
             # One digit alone stands everywhere; with the word before it it is a code: LD 1, หมวด 4.
-            yield Phrase((asked[at - 1], run), (False, True), whole=True, gap=UNSEEN + " \u00a0-")
+            yield Phrase((asked[at - 1], run), (False, True), whole=True, gap=" -")
 
 
 @dataclass(frozen=True)
