@@ -206,7 +206,7 @@ RULES = (
         ("int(settings.LIMIT)", "form.cleaned_data['page']"), ("int(request.GET['page'])", "int(request.POST.get('n', 0))", "float(self.request.GET['x'])"),
     ),
     Rule(
-        "signals", "A receiver is an arrow nobody sees: Wagtail's in library/receivers.py, the search index's pair, and no others.", OURS, lines(r"^\s*@receiver\(|\b(post|pre)_(save|delete)\b|page_(un)?published\.connect"),
+        "signals", "A receiver is an arrow nobody sees: Wagtail's in library/receivers.py, the search index's pair, and no others.", OURS, lines(r"^\s*@receiver\(|(?<!def )\b(post|pre)_(save|delete)\b|page_(un)?published\.connect"),
         ("actions.notify(page=page)",), ("@receiver(page_published)", "post_save.connect(handle)", "page_published.connect(handle)"),
         # apps.py switches them on; docs/decisions/0021 says why the search index has a pair
         but=("kmportal/library/receivers.py", "kmportal/library/apps.py", "kmportal/retrieval/receivers.py"),

@@ -1,0 +1,106 @@
+"""Whatever stands in the query of an address, the answer is a page, "not found" or "bad request": never our own failure.
+
+Taken from the address book itself, so a new list is covered the day it is added.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import IntConverter, SlugConverter, StringConverter
+
+from kmportal.core.keys import KeyConverter
+from kmportal.library.models import LibraryDocument, SeminarPage
+from kmportal.people.models import Agency, Person, User
+from tests.make.documents import make_document
+from tests.make.library import make_lesson, make_seminar
+
+# What our lists read from an address, and what Wagtail's API reads.
+NAMES = (
+    "q", "page", "person", "agency", "topic", "year", "kind", "type", "category", "code", "sort", "archived", "show", "at", "next", "a", "b",
+    "status", "role", "url", "query", "fields", "order", "search", "limit", "offset", "id", "child_of", "descendant_of", "locale", "format",
+    "state", "closed", "text", "items", "title", "x",
+)  # fmt: skip
+VALUES = ("a%00b", "%ED%A0%80%FF", "x" * 10_000, "9" * 40)
+GET_IS_NO_READING = ("/accounts/oidc/", "/accounts/confirm-email/", "/healthz/")
+
+
+def routes(patterns: Any = None, before: str = "/") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every address with the converters it asks for; the CMS is Wagtail's and has a door of its own."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(entry.pattern).lstrip("^").removesuffix("$").replace("\\Z", "")
+        if isinstance(entry, URLResolver):
+            if not route.startswith("/cms/"):
+                yield from routes(entry.url_patterns, route)
+        elif isinstance(entry, URLPattern) and "(?P" not in route and not route.startswith(GET_IS_NO_READING):
+            yield route, getattr(entry.pattern, "converters", {})
+
+
+def filled(pages: list[int]) -> list[str]:
+    """The addresses with something in each place: things that are there, and nonsense."""
+    found = set()
+    for route, converters in routes():
+        for choice in (0, 2):
+            address = route
+            for name, converter in converters.items():
+                kind = type(converter)
+                if kind in (IntConverter, KeyConverter):
+                    value = str([*pages, 2**31, 2**63][choice % (len(pages) + 2)])
+                elif kind is SlugConverter:
+                    value = ["agency-a", "small", "nobody", "x" * 300][choice]
+                elif kind is StringConverter:
+                    value = ["4", "obstacle", "%00", "x%27" * 200][choice]
+                else:
+                    value = "x"
+                for form in ("str", "int", "slug", "key", "path", "uuid"):
+                    address = address.replace(f"<{form}:{name}>", value)
+                address = address.replace(f"<{name}>", value)
+            found.add(address)
+    return sorted(found)
+
+
+@pytest.fixture
+def content(coordinator: User, agency_a: Agency) -> list[int]:
+    """Something to find at the addresses: pages, a person, a document."""
+    lesson, seminar = make_lesson("บทเรียน", agency=agency_a), make_seminar("สัมมนา")
+    document = make_document("เอกสาร", actor=coordinator)
+    assert (SeminarPage.objects.count(), LibraryDocument.objects.count(), Person.objects.exists()) == (1, 1, True)
+    return [lesson.pk, seminar.pk, document.pk]
+
+
+@pytest.mark.parametrize("reader", ["visitor", "coordinator"])
+def test_no_address_fails(content: list[int], coordinator: User, reader: str) -> None:
+    client = Client(raise_request_exception=False)
+    if reader == "coordinator":
+        client.force_login(coordinator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    failed = []
+    for address in filled(content):
+        for value in VALUES:
+            answer = client.get(f"{address}?{'&'.join(f'{name}={value}' for name in NAMES)}")
+            if answer.status_code >= 500:
+                failed.append(f"{answer.status_code} {address} {value[:12]}")
+    assert failed == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/library/",
+        "/people/",
+        "/agencies/",
+        "/people/accounts/",
+        "/cabinet/",
+        "/cabinet/4/",
+        "/imports/",
+        "/api/v1/pages/",
+        "/preferences/",
+    ],
+)
+def test_no_single_choice_fails(content: list[int], coordinator: User, address: str) -> None:
+    """One at a time: a form that refuses one value must not hide what another would do."""
+    client = Client(raise_request_exception=False)
+    client.force_login(coordinator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    asked = [f"{name}={value}" for name in NAMES[:20] for value in VALUES[:3]]
+    assert [query[:20] for query in asked if client.get(f"{address}?{query}").status_code >= 500] == []
