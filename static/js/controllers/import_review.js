@@ -153,10 +153,6 @@ export function importReview(box) {
     k: () => step(-1),
     u: () => send({ verb: "undo" }, (changed) => go(byId(changed.rows[0]?.id))),
     r: () => send({ verb: "redo" }, (changed) => go(byId(changed.rows[0]?.id))),
-    "?": () => {
-      part("keys").open = true;
-      part("keys").querySelector("summary").focus();
-    },
   };
   const onRow = {
     e: (row) => open(row.dataset.block, "textarea"),
