@@ -7,7 +7,9 @@ rebuilds and compares it.
 
 import gzip
 import hashlib
+import re
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,4 +51,22 @@ def dump(source: Path, file: Path = FILE) -> None:
 def text(source: Path) -> str:
     """The script of a migrated SQLite database, with its key in the first line."""
     with sqlite3.connect(source) as database:
-        return _MARK + key() + "\n" + "\n".join(database.iterdump()) + "\n"
+        virtual = dict(database.execute("SELECT name, sql FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'"))
+        lines = [line for line in _statements(database, tuple(virtual)) if line != "COMMIT;"]
+        # After the tables they read from, before the triggers that write to them.
+        at = next((n for n, line in enumerate(lines) if line.startswith("CREATE TRIGGER")), len(lines))
+        lines[at:at] = [f"{sql};" for sql in virtual.values()]
+        return _MARK + key() + "\n" + "\n".join([*lines, "COMMIT;"]) + "\n"
+
+
+def _statements(database: sqlite3.Connection, virtual: tuple[str, ...]) -> Iterator[str]:
+    """What sqlite3 dumps, without the virtual tables: it writes those into the schema's own table, where the open connection does not
+    see them. The empty index has no rows to keep, so the tables behind it are left to the module that makes it.
+    """
+    behind = tuple(f"{name}_" for name in virtual)
+    for line in database.iterdump():
+        named = re.match(r"""(?:CREATE TABLE|INSERT INTO|DELETE FROM) ['"]?(\w+)""", line)
+        if named and virtual and (named[1].startswith(behind) or named[1] == "sqlite_master"):
+            continue
+        if not line.startswith("PRAGMA writable_schema"):
+            yield line
