@@ -31,6 +31,7 @@ WORKERS = env.number("KM_WORKERS", 1)
 # --- Parts -----------------------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     *(f"kmportal.{part}" for part in ("core", "retrieval", "taxonomy", "people", "inbox", "library")),
+    "rewards",
     "communities",
     "kmportal.search",
     "kmportal.demo",

@@ -1,4 +1,4 @@
-"""Make what every installation needs to start: roles, PMQA editions and topics, the page tree with its plain pages, rights and review."""
+"""Make what every installation needs to start: roles, PMQA editions and topics, page tree, rights, review, the rules of points."""
 
 from typing import Any
 
@@ -10,10 +10,11 @@ from kmportal.people.actions import ensure_roles
 from kmportal.retrieval.actions import rebuild_if_needed
 from kmportal.retrieval.importer import load_synonyms
 from kmportal.taxonomy.actions import load_pmqa
+from rewards.actions.ruling import ensure_rules
 
 
 class Command(BaseCommand):
-    help = "Make roles, PMQA editions, topics and the page tree where they are missing. Safe to repeat; -v 0 says nothing."
+    help = "Make roles, PMQA editions, topics, the page tree and the rules of points where they are missing. Safe to repeat; -v 0 says nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         ensure_workflow()
         load_synonyms()
         rebuild_if_needed()
+        ensure_rules()
         if options["verbosity"] and loaded:
             self.stdout.write(f"PMQA: {loaded.editions} editions, {loaded.codes} codes; {loaded.topics} topics.")
         if options["verbosity"]:

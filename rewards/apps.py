@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RewardsConfig(AppConfig):
+    """Points: the ledger, the rules by which it pays, and what each member sees of it. The bank stands under those who pay through it."""
+
+    name = "rewards"
+    label = "rewards"
+    verbose_name = _("Points and rewards")
+
+    def ready(self) -> None:
+        from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
+        from rewards.actions import due  # noqa: PLC0415 - the same
+
+        chores.register(due.do_what_is_due)

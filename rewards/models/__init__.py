@@ -1,0 +1,19 @@
+"""The tables of points: accounts and their movements, the rules by which points are given, and what people show of theirs."""
+
+from rewards.models.points import HOUSE, PERSONAL, REPUTATION_KINDS, Account, Act, Kind, Leg, Transfer, Vesting
+from rewards.models.rules import Reason, Rule, RuleVersion
+
+__all__ = [
+    "HOUSE",
+    "PERSONAL",
+    "REPUTATION_KINDS",
+    "Account",
+    "Act",
+    "Kind",
+    "Leg",
+    "Reason",
+    "Rule",
+    "RuleVersion",
+    "Transfer",
+    "Vesting",
+]
