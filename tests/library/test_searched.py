@@ -35,7 +35,7 @@ def passages(kind: str, pk: int) -> list[Passage]:
 # --- Who may find it -------------------------------------------------------------------------------------------------------------
 def test_circles_are_those_of_visible_to(request: Any, agency_a: Any, community_c: Any) -> None:
     """For every persona and everything in the index: found exactly by those who may see it."""
-    circles.fill(agency_a, community_c)
+    circles.fill()
     for name in circles.CIRCLES:
         kept = {"agency": agency_a if name == "agency" else None, "community": community_c if name == "community" else None}
         make_document(f"เอกสาร {name}", visibility=name, **kept)

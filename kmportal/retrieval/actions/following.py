@@ -10,7 +10,7 @@ from django.db.models import Model
 from django_tasks import task
 
 from kmportal.retrieval import sources
-from kmportal.retrieval.actions.upkeep import batches, bring, content_type_of, remove, take_turn
+from kmportal.retrieval.actions.upkeep import add_meanings, batches, bring, content_type_of, remove, take_turn
 from kmportal.retrieval.models import Passage, Stale
 from kmportal.retrieval.sources import Source
 
@@ -101,6 +101,7 @@ def catch_up() -> None:
     """Works off the notes, round by round, each in its own transaction. Several processes may do it at the same time."""
     while Stale.objects.exists():
         _catch_up_round()
+    add_meanings()
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kmportal.retrieval import sources
 from kmportal.retrieval.actions import tallies
-from kmportal.retrieval.actions.upkeep import batches, bring, content_type_of, remove, take_turn
+from kmportal.retrieval.actions.upkeep import add_meanings, batches, bring, content_type_of, remove, take_turn
 from kmportal.retrieval.analysis import ANALYSIS
 from kmportal.retrieval.models import IndexState, Passage
 from kmportal.retrieval.sources import Source
@@ -50,6 +50,7 @@ def rebuild(*, kind: str = "", progress: Progress | None = None) -> int:
     if not kind:
         _drop_undeclared()
         settle_counts()
+        add_meanings()
         IndexState.objects.update_or_create(pk=1, defaults={"analysis": ANALYSIS, "rebuilt_at": timezone.now()})
     return done
 

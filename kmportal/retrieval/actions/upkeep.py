@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.utils import translation
+from django.utils import timezone, translation
+from django_tasks import task
 
-from kmportal.retrieval import rows
+from kmportal.retrieval import rows, semantic
 from kmportal.retrieval.actions.tallies import Tally
 from kmportal.retrieval.models import Passage, PassageTag
 from kmportal.retrieval.sources import Source, Text
@@ -16,6 +17,7 @@ from kmportal.retrieval.sources import Source, Text
 # Any number that nothing else in the database locks by.
 TURN = 7_265_173
 BATCH = 200
+MEANINGS = 50
 Place = tuple[int, int]
 
 
@@ -90,8 +92,28 @@ def _add(kind: str, content_type_id: int, texts: dict[Place, Text], tally: Tally
         place: rows.prepare(kind, content_type_id, *place, text) for place, text in sorted(texts.items(), key=lambda one: one[0])
     }
     passages = Passage.objects.bulk_create(made.values())
+    if passages and semantic.is_on():
+        # What they mean takes longer to work out than a save may take (retrieval.actions.following).
+        transaction.on_commit(lambda: meanings_soon.enqueue() and None, robust=True)
     PassageTag.objects.bulk_create(tag for place, passage in made.items() for tag in rows.tags(passage, texts[place]))
     tally.add(passages)
+
+
+@task()
+def meanings_soon() -> None:
+    """The task behind new passages, where meaning is compared."""
+    add_meanings()
+
+
+def add_meanings() -> None:
+    """Works out the vectors of passages that have none; a few at a time, so that nobody waits. Nothing without the extra."""
+    while semantic.is_on() and (found := list(Passage.objects.filter(vector=None).order_by("pk")[:MEANINGS])):
+        for passage, vector in zip(found, semantic.vectors(found), strict=True):
+            # A text that changes gets a new row, so the vector of this row is this text's. The time tells processes to read anew.
+            passage.vector, passage.changed = vector, timezone.now()
+        with transaction.atomic():
+            take_turn()
+            Passage.objects.bulk_update(found, ["vector", "changed"])
 
 
 def batches(keys: list[int], size: int = BATCH) -> Iterator[list[int]]:
