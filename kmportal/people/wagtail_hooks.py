@@ -168,7 +168,7 @@ class AgencySnippets(SnippetViewSet):
     icon = "home"
     list_display = ["name", "abbreviation", Column("get_kind_display", label=_("level")), "parent"]
     list_filter = ["kind"]
-    search_fields = ["name", "name_en", "abbreviation", "key", "aliases__name"]
+    search_fields = ["name", "name_en", "abbreviation", "key", "aliases__name", "aliases__key"]
     search_backend_name = None
     copy_view_enabled = False
     add_view_class, edit_view_class, delete_view_class = AddAgency, EditAgency, RemoveByVerb
@@ -178,7 +178,8 @@ class AgencySnippets(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Agency]:
-        return Agency.objects.select_related("parent")
+        # Once each, although several of its other names may match.
+        return Agency.objects.select_related("parent").distinct()
 
 
 class PersonSnippets(SnippetViewSet):

@@ -12,6 +12,7 @@ from wagtail.search.backends import get_search_backend
 from wagtail.search.query import And, Not, Or, Phrase, PlainText
 
 from kmportal.library.models import LibraryDocument
+from kmportal.people.actions import AgencyDetails, save_agency
 from kmportal.retrieval import wagtail_backend
 from kmportal.retrieval.analysis import words
 from kmportal.retrieval.segment import PLAIN
@@ -124,3 +125,15 @@ def test_the_whole_index_can_be_made_again(titles: list[str]) -> None:
 
     assert [page.title for page in Page.objects.autocomplete("กพร")] == [OFFICE]
     assert [document.title for document in LibraryDocument.objects.search("ชี้วัด")] == [OFFICE]
+
+
+@pytest.mark.parametrize("typed", ["กทค", "ก.ท.ค.", "ทดลองค้น", "ลองค้นหา"])
+def test_agencies_are_found_by_parts_of_any_name(as_: Any, coordinator: Any, agency_a: Any, typed: str) -> None:
+    details = AgencyDetails(
+        name="กองทดลองค้นหา", abbreviation="ก.ท.ค.", kind="bureau", parent=agency_a, aliases=["กองทดลองค้น", "สำนักทดลองค้น"]
+    )
+    save_agency(actor=coordinator, details=details)
+
+    shown = as_(coordinator).get(reverse("wagtailsnippets_people_agency:list"), {"q": typed})
+
+    assert [agency.name for agency in shown.context["object_list"]] == ["กองทดลองค้นหา"]
