@@ -19,9 +19,12 @@ class LibraryConfig(AppConfig):
         from kmportal.library.actions import texts  # noqa: PLC0415 - the same
         from kmportal.library.actions.imports import receive  # noqa: PLC0415 - the same
         from kmportal.library.permissions import can_import, can_make_lesson  # noqa: PLC0415 - the same
+        from rewards import offers  # noqa: PLC0415 - the same
+        from rewards.models import Reason  # noqa: PLC0415 - the same
 
         notices.declare()
         receivers.connect()
+        offers.open_for(Reason.LESSON_PUBLISHED, Reason.FRESHNESS_VERIFIED)
         searched.register()
         chores.register(receive.pick_up)
         chores.register(texts.pick_up)

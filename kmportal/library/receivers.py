@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from wagtail import signals
 from wagtail.models import Page, PageViewRestriction, TaskState, WorkflowState
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from kmportal.library.actions import earning
 from kmportal.library.derived import refresh
 from kmportal.library.models import KnowledgePage
 from kmportal.library.workflow_notices import TellOfApproval, TellOfRejection, TellReviewers, cancelled
@@ -20,11 +22,14 @@ def published(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     """A page went live. Scheduled pages come again when their hour strikes; unpublished ones need nothing: rows follow `live`."""
     if isinstance(instance, KnowledgePage) and instance.live:
         refresh(instance)
+        earning.reward_publication(page=instance, at=timezone.now())
 
 
 def unpublished(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     """Out of the search at once. Wagtail says so also before it deletes a page, when the row is still live."""
     search.forget(type(instance), [instance.pk])
+    if isinstance(instance, KnowledgePage):
+        earning.take_back_publication(page=instance, at=timezone.now())
 
 
 def moved(sender: type[Model], instance: Any, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import Site, WorkflowState
 
 from kmportal.inbox.actions import tell
+from kmportal.library.actions.earning import reward_freshness
 from kmportal.library.actions.workflow import ensure_workflow
 from kmportal.library.keepers import keepers
 from kmportal.library.models import KnowledgePage, OutdatedReport, SiteWords
@@ -148,14 +149,15 @@ def confirm_still_correct(*, actor: Any, page: KnowledgePage) -> date:
         NotPublished
     """
     _require_keeper(actor, page)
-    due = next_review(timezone.localdate())
-    changed = KnowledgePage.objects.filter(pk=page.pk, live=True, archived_at=None).update(
-        review_due=due, confirmed_at=timezone.now()
-    )
+    now = timezone.now()
+    due = next_review(timezone.localdate(now))
+    was_due = KnowledgePage.objects.filter(pk=page.pk).values_list("review_due", flat=True).first()
+    changed = KnowledgePage.objects.filter(pk=page.pk, live=True, archived_at=None).update(review_due=due, confirmed_at=now)
     if not changed:
         raise NotPublished
     _close_reports(page)
     search.index([page])
+    reward_freshness(actor=actor, page=page, was_due=was_due, at=now)
     log(instance=_specific(page), action="library.confirm", user=actor, data={"due": due.isoformat()})
     return due
 
