@@ -63,7 +63,7 @@ def differing(before: dict[str, str], user: Any) -> dict[str, tuple[str, str]]:
 
 def hide_things(circle: str, agency: Any, community: Any) -> None:
     """Of every kind, with words that stand elsewhere too and with words that stand nowhere else, and often."""
-    kept = {
+    kept: dict[str, Any] = {
         "visibility": circle,
         "agency": agency if circle == "agency" else None,
         "community": community if circle == "community" else None,
