@@ -152,7 +152,10 @@ def test_documents_lie_in_their_drawers(loaded: list[DemoPerson]) -> None:
     assert Counter(documents.values_list("visibility", flat=True)) == {"public": 2, "network": 3, "agency": 1, "community": 1}
     for document in documents:
         assert Filing.objects.filter(document=document).count() == len(entries[document.title]["drawers"]), document.title
-    assert Counter(documents.values_list("text_state", flat=True)) == {"waiting": 6, "": 1}  # the worker reads them after the commit
+    assert Counter(documents.values_list("text_state", flat=True)) == {
+        "waiting": 6,
+        "": 1,
+    }  # the worker reads them after the commit
 
 
 @pytest.mark.parametrize(
