@@ -120,7 +120,7 @@ def _read(readable: QuerySet[Passage], audience: str, version: Version) -> _Audi
     with_vector = readable.filter(audience=audience, vector__isnull=False).order_by("pk").values_list("pk", "vector")
     found = [(pk, bytes(vector)) for pk, vector in with_vector if vector is not None]
     ids = numpy.array([pk for pk, _ in found], "i8")
-    rows = numpy.frombuffer(b"".join(vector for _, vector in found), "i1").reshape(len(found), -1)
+    rows = numpy.frombuffer(b"".join(vector for _, vector in found), "i1").reshape(len(found), -1 if found else 0)
     lengths = numpy.sqrt((rows.astype("i4") ** 2).sum(axis=1)) if found else numpy.zeros(0)
     return _Audience(version, ids, rows, (1.0 / numpy.maximum(lengths, 1.0)).astype("f4"))
 

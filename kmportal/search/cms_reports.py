@@ -26,7 +26,9 @@ USUAL_DAYS = "30"
 class SearchesFilter(WagtailFilterSet):
     """What is shown, and of how many days. The report reads it before it counts."""
 
-    show = django_filters.ChoiceFilter(label=_("Show"), choices=SHOWN, empty_label=None, initial=WAITING, method="as_it_is")
+    show = django_filters.ChoiceFilter(
+        label=pgettext_lazy("search", "Show"), choices=SHOWN, empty_label=None, initial=WAITING, method="as_it_is"
+    )
     days = django_filters.ChoiceFilter(label=_("Period"), choices=DAYS, empty_label=None, initial=USUAL_DAYS, method="as_it_is")
 
     class Meta:
@@ -76,6 +78,12 @@ class SearchesReport(ReportView):
         """A choice of the filter; what an address invents counts as not chosen."""
         value = self.request.GET.get(name, "")
         return value if value in dict(SHOWN + DAYS) else otherwise
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        """The usual choices count as made, so that the screen does not show them as filters."""
+        chosen = self.request.GET.copy()
+        chosen["show"], chosen["days"] = self.chosen("show", WAITING), self.chosen("days", USUAL_DAYS)
+        return {**super().get_filterset_kwargs(), "data": chosen}
 
     def get_base_queryset(self) -> QuerySet[Any]:
         user = self.request.user

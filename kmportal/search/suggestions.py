@@ -1,4 +1,4 @@
-"""What the list that opens while typing shows, in its three groups."""
+"""What the list that opens while typing shows: knowledge, people and agencies, the group with the best suggestion first."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +26,6 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    key: str
     label: str | Promise
     lines: list[Line]
 
@@ -37,7 +36,7 @@ def of(typed: str, user: Any) -> list[Group]:
     if len(prefix) < FEWEST_LETTERS:
         return []
     found = engine.suggest(prefix, readers.of(user), limit=MOST)
-    lines: dict[str, list[Line]] = {"": [], PEOPLE: [], AGENCIES: []}
+    lines: dict[str, list[Line]] = {}
     for one in found:
-        lines[one.kind if one.kind in GROUPS else ""].append(Line(one, look(one.kind), address(one.url)))
-    return [Group(key or "knowledge", GROUPS.get(key, KNOWLEDGE), shown) for key, shown in lines.items() if shown]
+        lines.setdefault(one.kind if one.kind in GROUPS else "", []).append(Line(one, look(one.kind), address(one.url)))
+    return [Group(GROUPS.get(key, KNOWLEDGE), shown) for key, shown in lines.items()]
