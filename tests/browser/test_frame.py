@@ -124,3 +124,24 @@ def test_single_keys_can_be_switched_off(open_page: OpenPage) -> None:
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.type") != "search"
+
+
+def test_a_question_mark_opens_the_list_of_keys(open_page: OpenPage) -> None:
+    page = open_page("/library/")
+    assert page.locator("[data-keys-help] dl").is_hidden()
+    before = page.locator("nav.nav a").first
+    before.focus()
+    page.keyboard.press("?")
+    assert page.locator("[data-keys-help] dl").is_visible()
+    assert page.locator("[data-keys-help] summary").evaluate("node => node === document.activeElement")
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    assert page.locator("[data-keys-help] dl").is_hidden()
+    assert before.evaluate("node => node === document.activeElement")
+
+
+def test_the_list_of_keys_needs_neither_keys_nor_script(open_page: OpenPage) -> None:
+    page = open_page("/library/", script=False, width=360)
+    page.locator("footer [data-keys-help] summary").click()
+    assert page.locator("footer [data-keys-help]").inner_text().count("\n") > 4
+    assert sideways(page) <= 0

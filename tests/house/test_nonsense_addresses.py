@@ -23,7 +23,7 @@ NAMES = (
     "status", "role", "url", "query", "fields", "order", "search", "limit", "offset", "id", "child_of", "descendant_of", "locale", "format",
     "state", "closed", "text", "items", "title", "x",
 )  # fmt: skip
-VALUES = ("a%00b", "%ED%A0%80%FF", "x" * 10_000, "9" * 40)
+VALUES = ("a%00b", "%ED%A0%80%FF", "9" * 40 + "x" * 10_000)
 GET_IS_NO_READING = ("/accounts/oidc/", "/accounts/confirm-email/", "/healthz/")
 
 
@@ -102,5 +102,5 @@ def test_no_single_choice_fails(content: list[int], coordinator: User, address: 
     """One at a time: a form that refuses one value must not hide what another would do."""
     client = Client(raise_request_exception=False)
     client.force_login(coordinator, backend="allauth.account.auth_backends.AuthenticationBackend")
-    asked = [f"{name}={value}" for name in NAMES[:20] for value in VALUES[:3]]
+    asked = [f"{name}={value}" for name in NAMES[:13] for value in VALUES]
     assert [query[:20] for query in asked if client.get(f"{address}?{query}").status_code >= 500] == []
