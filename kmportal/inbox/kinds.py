@@ -5,7 +5,7 @@
 Nobody is told what was not declared, and a notice whose kind has gone is shown to nobody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,6 +94,6 @@ def known(code: str) -> bool:
     return code in _kinds
 
 
-def concerning(user: Any) -> list[Kind]:
-    """The kinds that can reach this person, in the order of their declaration."""
-    return [kind for kind in _kinds.values() if kind.concerns(user)]
+def concerning(user: Any, among: Collection[str] | None = None) -> list[Kind]:
+    """The kinds that can reach this person, in the order of their declaration; `among` these codes only."""
+    return [kind for code, kind in _kinds.items() if (among is None or code in among) and kind.concerns(user)]

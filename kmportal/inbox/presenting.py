@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from kmportal.inbox import letters
+from kmportal.inbox import bell, letters
 from kmportal.inbox.forms import FilterForm
 from kmportal.inbox.kinds import kind_of
 from kmportal.inbox.models import Notice
@@ -57,5 +57,8 @@ def stretch(user: Any, form: FilterForm) -> Stretch:
 
 
 def unread_count(user: Any) -> int:
-    """How many unread lines somebody has; MANY + 1 stands for more. One query."""
-    return len(Notice.objects.visible_to(user).listed().unread().order_by().values_list("pk")[: MANY + 1])
+    """How many unread lines somebody has; MANY + 1 stands for more. One query, none where nothing is unread."""
+    codes = bell.unread_kinds(user.pk)
+    if not codes:
+        return 0
+    return len(Notice.objects.visible_to(user, codes).listed().unread().order_by().values_list("pk")[: MANY + 1])

@@ -1,6 +1,7 @@
 """Reading notices. What somebody may no longer see is left out of every list, count and mail, because each begins with visible_to."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def visible_to(self, user: Any) -> "NoticeQuerySet":
-        """This person's own notices about what they may still see."""
+    def visible_to(self, user: Any, among: Collection[str] | None = None) -> "NoticeQuerySet":
+        """This person's own notices about what they may still see; `among` some kinds only, whose rules alone are then asked."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         rules: dict[kinds.Visible | None, list[str]] = defaultdict(list)
-        for kind in kinds.concerning(user):
+        for kind in kinds.concerning(user, among):
             rules[kind.visible].append(kind.code)
         allowed = Q(pk__in=[])
         for rule, codes in rules.items():

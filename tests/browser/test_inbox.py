@@ -29,7 +29,14 @@ def test_every_page_is_clean(
     context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in session(officer).items()])
     page, found = context.new_page(), []
     marked = "/inbox/?marked=2026-11-20T00%3A00%3A00%2B00%3A00"
-    for path in ("/inbox/", "/inbox/?unread=1&kind=library.approved", marked, "/me/notices/", f"/inbox/stop/{word}/", "/inbox/stop/x/"):
+    for path in (
+        "/inbox/",
+        "/inbox/?unread=1&kind=library.approved",
+        marked,
+        "/me/notices/",
+        f"/inbox/stop/{word}/",
+        "/inbox/stop/x/",
+    ):
         page.goto(live_server.url + prefix + path)
         found += [f"{path}: {line}" for line in violations(page)]
         found += [f"{path}: {sideways(page)} px too wide"] if sideways(page) > 0 else []

@@ -50,9 +50,12 @@ def mail_notices(recipients: list[int]) -> None:
         deliver(recipient=pk, now=timezone.now())
 
 
-def enqueue(*, recipients: list[int]) -> None:
-    """Puts the mail for these people in the queue of the worker."""
-    mail_notices.enqueue(recipients)
+def enqueue(*, recipients: list[int], after: datetime | None = None) -> None:
+    """Puts the mail for these people in the queue of the worker; a queue that cannot wait leaves later ones to the chore."""
+    if after is None:
+        mail_notices.enqueue(recipients)
+    elif mail_notices.get_backend().supports_defer:
+        mail_notices.using(run_after=after).enqueue(recipients)
 
 
 def pick_up_mails() -> None:
@@ -94,7 +97,9 @@ def _post(user: User, code: str, notices: list[Notice], now: datetime) -> int:
     if posted is Posted.SENT:
         rows.update(mail=Notice.Mail.SENT, mailed_at=now, mail_claim=None)
     elif posted is Posted.NOT_NOW and tries <= len(WAITS):
-        rows.update(mail=Notice.Mail.WAITING, mail_after=now + timedelta(minutes=WAITS[tries - 1]), mail_claim=None)
+        next_try = now + timedelta(minutes=WAITS[tries - 1])
+        rows.update(mail=Notice.Mail.WAITING, mail_after=next_try, mail_claim=None)
+        enqueue(recipients=[user.pk], after=next_try)
     else:
         rows.update(mail=Notice.Mail.GIVEN_UP, mail_claim=None)
     return int(posted is Posted.SENT)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from kmportal.inbox import bell
 from kmportal.inbox.kinds import INBOX, MAIL, concerning, kind_of
 from kmportal.inbox.models import Notice, NoticeSetting
 from kmportal.inbox.querysets import NoticeQuerySet
@@ -31,16 +32,20 @@ def mark_read(*, actor: User, pk: int | None = None, kind: str = "", upto: int |
     if upto is not None:
         chosen = chosen.filter(pk__lte=upto)
     moment = timezone.now()
-    return moment if _with_folded(actor, chosen).filter(read_at=None).update(read_at=moment) else None
+    marked = _with_folded(actor, chosen).filter(read_at=None).update(read_at=moment)
+    bell.forget([actor.pk])
+    return moment if marked else None
 
 
 def undo_read(*, actor: User, moment: datetime) -> int:
     """Takes one marking back: what was marked at that moment is unread again."""
+    bell.forget([actor.pk])
     return Notice.objects.filter(recipient=actor, read_at=moment).update(read_at=None)
 
 
 def mark_unread(*, actor: User, pk: int) -> int:
     """Keeps one notice for later, with what it speaks for."""
+    bell.forget([actor.pk])
     return _with_folded(actor, Notice.objects.visible_to(actor).filter(pk=pk)).update(read_at=None)
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Model, OuterRef, Subquery
 from django.utils import timezone, translation
 
+from kmportal.inbox import bell
 from kmportal.inbox.actions import mailing
 from kmportal.inbox.kinds import INBOX, MAIL, Kind, kind_of
 from kmportal.inbox.models import Notice, NoticeSetting
@@ -84,6 +85,7 @@ def _write(kind: Kind, whom: list[int], row: dict[str, Any]) -> int:
     )
     if row["group"]:
         _fold(row["group"], row["key"], list(channels))
+    bell.forget(channels)
     for start in range(0, len(mailed), LETTERS_A_TASK):
         # Robust: what was done stays done when the queue fails; the chore finds the mail.
         transaction.on_commit(partial(mailing.enqueue, recipients=mailed[start : start + LETTERS_A_TASK]), robust=True)

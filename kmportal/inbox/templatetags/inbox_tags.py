@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def unread_notices(context: Context) -> int:
-    """`{% unread_notices as unread %}`: how many lines of the inbox are unread, 100 for more than 99. One query; visitors cost none."""
+    """`{% unread_notices as unread %}`: how many lines of the inbox are unread, 100 for more than 99. One query, mostly none."""
     request: Any = context.get("request")
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
