@@ -3,7 +3,7 @@
     python evaluate.py --factory kmportal.retrieval.factory:make
 
 Called from outside it sets Django up. The corpus lives in a temporary SQLite file or, when KM_TEST_DATABASE_URL names a PostgreSQL
-server, in a schema of its own; both go when the process ends.
+server, in a database of its own; both go when the process ends.
 """
 
 import importlib

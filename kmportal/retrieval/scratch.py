@@ -54,8 +54,7 @@ class Scratch:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.execute(
-                    "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c WHERE relnamespace = %s::regnamespace AND relkind = 'r'",
-                    [self._opened["schema"]],
+                    "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relname LIKE 'retrieval%' AND relkind = 'r'"
                 )
             else:
                 cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
@@ -67,12 +66,11 @@ class Scratch:
         return {"NAME": folder / "scratch.sqlite3"}
 
     def _on_postgres(self) -> dict[str, Any]:
-        schema = f"km_search_{os.getpid()}_{id(self)}"
-        with connection.cursor() as cursor:
-            cursor.execute(f'CREATE SCHEMA "{schema}"')
-        atexit.register(_drop_schema, schema)
-        options = {**connection.settings_dict["OPTIONS"], "options": f"-c search_path={schema}"}
-        return {"OPTIONS": options, "schema": schema}
+        name = f"km_search_{os.getpid()}_{id(self)}"
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+        atexit.register(_drop, name)
+        return {"NAME": name}
 
     def _use(self) -> None:
         """Point the process at this corpus; several may have been made one after the other."""
@@ -82,9 +80,10 @@ class Scratch:
             ContentType.objects.clear_cache()
 
 
-def _drop_schema(schema: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
+def _drop(name: str) -> None:
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def load(texts: Iterable[tuple[int, Text]], kind: str = KIND) -> None:

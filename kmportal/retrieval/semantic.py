@@ -22,7 +22,7 @@ from kmportal.retrieval.plan import Plan
 THAI, OTHER = 0.2, 0.5
 NEAREST = 40
 # Characters of a passage that are compared; the model reads no more with profit.
-LONGEST = 800
+LONGEST = 1500
 _BLOCK = 4096
 _WIDTH = 10
 
@@ -41,7 +41,7 @@ def share(plan: Plan) -> float:
 
 def vectors(passages: Sequence[Passage]) -> list[bytes]:
     """The numbers of these passages, as they are kept."""
-    return [_small(row) for row in _encode([f"{passage.title}\n{passage.body}"[:LONGEST] for passage in passages])]
+    return [_small(row) for row in _encode([f"{passage.title}\n{passage.body}".strip()[:LONGEST] for passage in passages])]
 
 
 class Nearness:
