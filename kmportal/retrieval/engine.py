@@ -24,8 +24,8 @@ CANDIDATES, DEEPEST = 60, 600
 DOUBT = 0.5
 # Below this part of the best score a passage only shares common words with the query.
 WEAK = 0.3
-# Below this score nothing answers: what there is, is only near.
-NEAR = 0.25
+# When the best passages hold less than this of the query, by words, by letters or by meaning, nothing answers it: what there is, is only near.
+NEAR = 0.4
 # A text of which something similar is looked for may be longer than a query.
 TEXT = 600
 
@@ -125,23 +125,27 @@ def _answer(asked: Plan, readers: Readers, rows: QuerySet[Passage], depth: int, 
         more = candidates.by_grams(asked, known, rows, depth)
         scored += ranking.score(row for row in more if row.id not in seen)
         capped = capped or len(more) >= depth
-    fit = max((each.score for each in scored), default=0.0)
+    best = _best(scored, 5)
+    fit = max(ranking.coverage(best), ranking.likeness(best))
     if semantic.is_on():
-        scored = _with_meaning(asked, ranking, scored, readers, rows)
-        fit = max((each.score for each in scored), default=0.0)
+        scored, nearest = _with_meaning(asked, ranking, scored, readers, rows)
+        fit = max(fit, nearest)
     return Answer(asked, scored, known, capped, fit)
 
 
-def _with_meaning(asked: Plan, ranking: Ranking, scored: list[Scored], readers: Readers, rows: QuerySet[Passage]) -> list[Scored]:
-    """The passages with what nearness of meaning adds, and the nearest ones that share no word."""
+def _with_meaning(
+    asked: Plan, ranking: Ranking, scored: list[Scored], readers: Readers, rows: QuerySet[Passage]
+) -> tuple[list[Scored], float]:
+    """The passages with what nearness of meaning adds, and the nearest ones that share no word; how near the nearest is."""
     near = semantic.nearness(asked.query, narrowing.passages(readers))
     if near is None:
-        return scored
+        return scored, 0.0
     seen = {each.row.id for each in scored}
     wanted = [passage for passage in near.nearest(semantic.NEAREST) if passage not in seen]
     scored = scored + ranking.score(candidates.named(wanted, rows))
     share = semantic.share(asked)
-    return [Scored(each.score + share * near.of(each.row.id), each.row) for each in scored]
+    nearness = {each.row.id: near.of(each.row.id) for each in scored}
+    return [Scored(each.score + share * nearness[each.row.id], each.row) for each in scored], max(nearness.values(), default=0.0)
 
 
 def _best(scored: list[Scored], most: int) -> list[candidates.Row]:

@@ -27,7 +27,7 @@ class Ranking:
     """Scores passages for one query of one reader."""
 
     def __init__(self, plan: Plan, counts: Counts) -> None:
-        self._counts = counts
+        self._plan, self._counts = plan, counts
         self._words = [(word, weight * counts.word(word) * (K1 + 1)) for word, weight in {**plan.others, **plan.words}.items()]
         self._words = [(word, worth) for word, worth in self._words if word in counts.words]
         self._grams = [(gram, GRAM * counts.gram(gram) * (K1 + 1)) for gram in plan.grams if gram in counts.grams]
@@ -42,6 +42,14 @@ class Ranking:
         """How much of the query's weight the words of the best of these passages hold, 0 to 1. Passages without a word hold none."""
         whole = sum(self._content.values()) or 1.0
         return max((sum(self._content[word] for word in self._content.keys() & _words(row)) for row in rows), default=0.0) / whole
+
+    def likeness(self, rows: Iterable[Row]) -> float:
+        """How much of the folded query stands in the best of these passages, 0 to 1: what is left of a word that is misspelt."""
+        asked = [gram for gram in self._plan.grams if len(gram) > 2]
+        return max(
+            (sum(gram in row.title_folded or gram in row.body_folded for gram in asked) / len(asked) for row in rows if asked),
+            default=0.0,
+        )
 
     def _perfect(self, plan: Plan) -> float:
         """What a passage that contains everything typed would score. Other words than those typed are no duty."""

@@ -19,7 +19,7 @@ from kmportal.retrieval.models import Passage
 from kmportal.retrieval.plan import Plan
 
 # What nearness counts against the words: little in Thai, where words are reliable; more in other languages.
-THAI, OTHER = 0.2, 0.5
+THAI, OTHER = 0.2, 0.6
 NEAREST = 40
 # Characters of a passage that are compared; the model reads no more with profit.
 LONGEST = 1500
