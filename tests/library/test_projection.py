@@ -204,11 +204,12 @@ def test_a_large_seminar_is_written_in_few_queries(
     Item.objects.filter(page__in=[small, large]).delete()
     counts = []
     for page in (small, large):
-        with django_assert_max_num_queries(60) as counted:
+        with django_assert_max_num_queries(120) as counted:
             assert refresh(SeminarPage.objects.get(pk=page.pk)).created == (200 if page == large else 3)
         counts.append(len(counted))
-    # The signatures of 200 statements are 4,800 rows, written a few hundred at a time; all else costs the same.
-    assert counts[1] <= counts[0] + 16
+    # The signatures of 200 statements are 4,800 rows, written a few hundred at a time, and the search index takes a hundred statements
+    # at a time; all else costs the same.
+    assert counts[1] <= counts[0] + 40, counts
 
 
 def test_the_check_finds_rows_that_differ_and_changes_nothing(edition: PmqaEdition, capsys: Any) -> None:

@@ -204,7 +204,7 @@ def _locked_root() -> Collection:
 def _store(document: LibraryDocument, data: bytes, found: Inspected) -> None:
     document.file.save(found.name, ContentFile(data), save=False)
     document.sha256 = found.sha256
-    texts.ask(document, found)
+    texts.ask(document=document, found=found)
     document._set_document_file_metadata()
     document.save()
     texts.read_soon(document=document)

@@ -25,7 +25,7 @@ ROUND = 20
 logger = logging.getLogger(__name__)
 
 
-def ask(document: LibraryDocument, found: Inspected) -> None:
+def ask(*, document: LibraryDocument, found: Inspected) -> None:
     """Notes on an unsaved document that its file is to be read, and forgets what the last file said."""
     document.text, document.text_problem = "", ""
     document.text_state = State.WAITING if found.has_text else State.NONE

@@ -51,7 +51,7 @@ class DocumentForm(BaseDocumentForm):
                 raise ValidationError(_("This file is in the cabinet already: %(title)s") % {"title": document.title})
             upload.name = found.name
             self.instance.sha256 = found.sha256
-            texts.ask(self.instance, found)
+            texts.ask(document=self.instance, found=found)
         return upload
 
     def save(self, commit: bool = True) -> Any:

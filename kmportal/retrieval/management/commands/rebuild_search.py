@@ -25,11 +25,12 @@ class Command(BaseCommand):
             raise CommandError(f"There is no kind {options['kind']!r}. Known: {known}.")
         if options["if_needed"] and actions.is_current():
             return
-        if options["if_needed"] and options["verbosity"] and any(source.rows().exists() for source in sources.every()):
+        is_told = bool(options["verbosity"]) and any(source.rows().exists() for source in sources.every())
+        if options["if_needed"] and is_told:
             self.stdout.write("The search index was made by another version of the analysis; it is made anew.")
         self.started, self.told = time.monotonic(), 0.0
-        total = actions.rebuild(kind=options["kind"], progress=self.tell if options["verbosity"] else None)
-        if options["verbosity"]:
+        total = actions.rebuild(kind=options["kind"], progress=self.tell if is_told else None)
+        if is_told:
             seconds = time.monotonic() - self.started
             self._end_line()
             self.stdout.write(f"{total} looked at in {seconds:.1f} s.")
