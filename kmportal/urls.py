@@ -31,6 +31,7 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("", include("kmportal.people.urls")),
         path("", include("kmportal.inbox.urls")),
+        path("", include("rewards.urls")),
         path("imports/", include("kmportal.library.urls_imports")),
         path("", include("kmportal.search.urls")),
         path("", include("kmportal.library.urls")),

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RewardsConfig(AppConfig):
@@ -11,6 +12,9 @@ class RewardsConfig(AppConfig):
 
     def ready(self) -> None:
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
         from rewards.actions import due  # noqa: PLC0415 - the same
 
         chores.register(due.do_what_is_due)
+        register(Place("rewards:statement", pgettext_lazy("menu", "My points"), "star", 85, ("me",), allowed=signed_in))
+        register(Place("rewards:how", pgettext_lazy("menu", "How points work"), "star", 85, ("foot",)))

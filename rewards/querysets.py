@@ -20,6 +20,10 @@ class AccountQuerySet(models.QuerySet["Account"]):
         """Kind of account to what it holds, of the accounts of one person."""
         return {kind: balance or 0 for kind, balance in self.values_list("kind", "balance")}
 
+    def shown_reputation(self) -> "AccountQuerySet":
+        """Reputation that its owners let others see."""
+        return self.filter(kind="reputation", balance__gt=0).exclude(owner__points_showing__reputation=False)
+
 
 class TransferQuerySet(models.QuerySet["Transfer"]):
     def visible_to(self, user: Any) -> "TransferQuerySet":

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.encoding import force_str, is_protected_type
 from wagtail.admin.views.mixins import SpreadsheetExportMixin, list_to_str
 
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from kmportal.core.spreadsheet import harmless_text
+
 # The lists that are given out: their rows obey the circles of whoever asks (cms_guard refuses the others).
 EXPORTED = {"library_due_report", "library_due_report_results", "search_report", "search_report_results"}
 
@@ -21,8 +21,7 @@ def harmless(value: Any) -> Any:
     plain: bool = is_protected_type(value)
     if plain:
         return value
-    text = list_to_str(value) if isinstance(value, list) else force_str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return harmless_text(list_to_str(value) if isinstance(value, list) else force_str(value))
 
 
 def _offered(view: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from rewards.models.points import HOUSE, PERSONAL, REPUTATION_KINDS, Account, Act, Kind, Leg, Transfer, Vesting
 from rewards.models.rules import Reason, Rule, RuleVersion
+from rewards.models.showing import Showing
 
 __all__ = [
     "HOUSE",
@@ -14,6 +15,7 @@ __all__ = [
     "Reason",
     "Rule",
     "RuleVersion",
+    "Showing",
     "Transfer",
     "Vesting",
 ]

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from kmportal.library.actions import review
@@ -54,13 +55,10 @@ def test_the_credited_share_the_points(coordinator: Any, reviewer: Any, officer:
         {},
     ]
     given = Transfer.objects.filter(owner=officer).get()
-    assert (given.label, given.url, given.payer, given.rule_version.rule.code) == (
-        page.title,
-        page.url,
-        reviewer,
-        "lesson_published",
-    )  # type: ignore[union-attr]  # an award has a rule
-    assert (given.cause_type.model, given.cause_id) == ("knowledgepage", page.pk)  # type: ignore[union-attr]  # set by the award
+    assert (given.label, given.url, given.payer) == (page.title, page.url, reviewer)
+    assert given.rule_version is not None
+    assert given.rule_version.rule.code == "lesson_published"
+    assert (given.cause_type and given.cause_type.model, given.cause_id) == ("knowledgepage", page.pk)
     assert differences() == []
 
 
@@ -162,7 +160,7 @@ def test_checking_what_is_not_due_pays_nothing(coordinator: Any, days: int | Non
 def test_a_refused_confirmation_pays_nothing(outsider: Any, coordinator: Any) -> None:
     page = make.make_lesson()
     _due(page, timezone.localdate())
-    with pytest.raises(review.PermissionDenied):
+    with pytest.raises(PermissionDenied):
         review.confirm_still_correct(actor=outsider, page=page)
     KnowledgePage.objects.filter(pk=page.pk).update(archived_at=timezone.now())
     with pytest.raises(review.NotPublished):

@@ -36,7 +36,7 @@ def reward_publication(*, page: KnowledgePage, at: datetime) -> None:
         return
     award_shared(
         reason=Reason.LESSON_PUBLISHED, among=_shares(page), payer=approval.finished_by, source=_source(page), key=f"page {page.pk}",
-        at=at, **_named(page),
+        at=at, label=page.title, url=_address(page),
     )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def reward_freshness(*, actor: User, page: KnowledgePage, was_due: date | None, 
     if was_due is not None and was_due <= timezone.localdate(at) + timedelta(days=WARN_DAYS):
         award(
             reason=Reason.FRESHNESS_VERIFIED, earner=actor, payer=None, actor=actor, source=_source(page),
-            key=f"page {page.pk} due {was_due.isoformat()}", at=at, **_named(page),
+            key=f"page {page.pk} due {was_due.isoformat()}", at=at, label=page.title, url=_address(page),
         )  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def _source(page: KnowledgePage) -> KnowledgePage:
     return KnowledgePage(pk=page.pk, title=page.title)
 
 
-def _named(page: KnowledgePage) -> dict[str, str]:
-    """Title, and the address without a language, which the statement turns into its reader's."""
+def _address(page: KnowledgePage) -> str:
+    """Without a language; the statement turns it into its reader's."""
     with translation.override("th"):
-        return {"label": page.title, "url": str(page.get_url() or "")}
+        return str(page.get_url() or "")
