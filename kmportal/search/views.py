@@ -27,9 +27,10 @@ def search(request: HttpRequest) -> HttpResponse:
     if question.q and found.page.number == 1 and not question.chosen:
         who = limits.whose(request)
         log.note_search(actor=request.user, whose=who, query=question.q, found=found.found, now=timezone.now())
-    reported = bool(question.q) and WantedAnswer.objects.visible_to(request.user).reported_by(
-        request.user, log.key_of(question.q)
-    )
+    # Asked only where the answer is shown first.
+    missing = bool(question.q) and (found.found.near or not found.rows)
+    own = WantedAnswer.objects.visible_to(request.user)
+    reported = missing and own.reported_by(request.user, log.key_of(question.q))
     context = {"answer": found, "question": question, "found": found.found, "reported": reported, "sorts": SORTS}
     return render(request, "search/results.html", context)
 

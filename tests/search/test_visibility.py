@@ -49,7 +49,8 @@ def test_the_page_costs_the_same_for_one_hit_and_for_twenty(as_: Any, officer: A
     many = queries(as_(officer), PAGE, q="น้ำท่วม")
     visitor = queries(as_(None), PAGE, q="น้ำท่วม")
 
-    assert (many, many <= 16, visitor <= 10) == (once, True, True), (once, many, visitor)
+    # Two of the member's belong to the frame: what waits for them.
+    assert (many, many <= 12, visitor <= 6) == (once, True, True), (once, many, visitor)
 
 
 def test_suggestions_cost_few_queries(as_: Any, queries: Any) -> None:
