@@ -73,7 +73,7 @@ def of(request: HttpRequest) -> Answer:
         page=Page(found.hits, number, Counted([], PER_PAGE, found.total)),
         rows=[_row(hit, agencies) for hit in found.hits],
         tabs=_tabs(question, numbers),
-        facets=[facet for facet in _facets(question, numbers, agencies) if len(facet.options) > 1 or facet.is_chosen],
+        facets=[facet for facet in _facets(question, numbers, agencies) if _helps(facet, found)],
         chips=_chips(question),
         corrected=corrected(question.q, found),
     )
@@ -98,6 +98,11 @@ def _numbers(question: Question, found: Found, reader: Readers) -> Numbers:
     if not question.kind:
         return found.facets
     return {**found.facets, "kind": ask(question.without("kind"), reader, limit=1).facets.get("kind", {})}
+
+
+def _helps(facet: Facet, found: Found) -> bool:
+    """Whether choosing in it changes anything."""
+    return facet.is_chosen or (found.total > 1 and len(facet.options) > 1)
 
 
 def _row(hit: Hit, agencies: Mapping[int, Agency]) -> Row:

@@ -76,7 +76,7 @@ def read(data: QueryDict, agencies: Mapping[int, Agency]) -> Question:
 
 def words(text: str) -> str:
     """What was typed, as one line without NUL, cut where no search is that long."""
-    return " ".join(text.replace("\x00", " ").split())[: LONGEST * 2]
+    return " ".join(text.replace("\x00", " ").split())[:LONGEST].strip()
 
 
 def page_number(text: str | None) -> int:
@@ -147,7 +147,7 @@ def _year(text: str | None) -> int | None:
 class WantedForm(forms.Form):
     """Tells the coordinators that something is missing."""
 
-    q = forms.CharField(max_length=LONGEST * 2, widget=forms.HiddenInput)
+    q = forms.CharField(max_length=LONGEST, widget=forms.HiddenInput)
     sentence = forms.CharField(label=_("What do you need it for? (not required)"), max_length=300, required=False)
 
 

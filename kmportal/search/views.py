@@ -17,11 +17,16 @@ from kmportal.search.models import WantedAnswer
 
 # A fast typist asks twice a second; an office of thirty shares one address.
 SUGGESTIONS_A_MINUTE = 1_200
+# Two hundred Thai letters take nine signs each; the choices need a few hundred more.
+LONGEST_ADDRESS = 2_400
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """/search/?q=…&kind=…&category=…&agency=…&type=…&year=…&sort=…&page=…"""
+    if len(request.GET.urlencode()) > LONGEST_ADDRESS:
+        # Each link of the page would carry all of it.
+        return redirect(reverse("search:page", query={"q": words(request.GET.get("q", ""))}))
     found = answer.of(request)
     question = found.question
     if question.q and found.page.number == 1 and not question.chosen:

@@ -89,7 +89,21 @@ def test_nonsense_in_an_address_is_left_out(client: Any, answer_with: Any, name:
     "query", ["ก" * 10_000, "\x00", "ก\x00ข", '" OR 1=1 --', "NEAR(a b)", "* ^ :", "่่่่", "%00", "a AND", "{}[]()"]
 )
 def test_any_words_get_an_answer(client: Any, query: str) -> None:
-    html(client, q=query)
+    assert client.get("/search/", {"q": query}, follow=True).status_code == 200
+
+
+def test_endless_words_are_cut_before_every_link_repeats_them(client: Any) -> None:
+    response = client.get("/search/", {"q": "ก" * 10_000, "kind": "lesson"}, follow=True)
+
+    assert len(response.redirect_chain) == 1
+    assert response.wsgi_request.GET.dict() == {"q": "ก" * 200}
+    assert len(response.content) < 45_000
+
+
+def test_endless_choices_are_dropped(client: Any) -> None:
+    response = client.get("/search/", {"q": "น้ำ", "agency": "x" * 10_000}, follow=True)
+
+    assert response.wsgi_request.GET.dict() == {"q": "น้ำ"}
 
 
 def test_broken_bytes_get_an_answer(client: Any) -> None:
