@@ -15,7 +15,7 @@ from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.admin.views.account import AvatarSettingsPanel, NotificationsSettingsPanel
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -26,7 +26,7 @@ from kmportal.library.cms_dates import EraDateField, EraDateInput
 from kmportal.library.cms_home import WorkSummary, replace_panels
 from kmportal.library.cms_policies import CircleDocuments, CirclePages, choosable
 from kmportal.library.cms_reports import DueReport
-from kmportal.library.forms.cms import KnowledgeForm
+from kmportal.library.forms.cms import CommentNoticesForm, KnowledgeForm
 from kmportal.library.links import DocumentLink, PageLink, guard_editor
 from kmportal.library.models import KnowledgePage, LibraryDocument
 from kmportal.library.permissions import can_file_documents, can_import, can_make_lesson
@@ -42,6 +42,7 @@ register_form_field_override(DateField, override={"form_class": EraDateField, "w
 KnowledgePage.base_form_class = KnowledgeForm
 # A person's picture is kept with their page on the site; what Wagtail would store here is shown nowhere.
 AvatarSettingsPanel.is_active = lambda self: False
+NotificationsSettingsPanel.form_class = CommentNoticesForm
 cms_redirects.install()
 cms_spreadsheets.install()
 

@@ -79,7 +79,7 @@ def test_an_english_reader_gets_english(officer: User, sent: Any) -> None:
 
 
 def test_titles_cannot_write_headers(officer: User, sent: Any) -> None:
-    page = make_lesson("หัวข้อ\r\nBcc: x@example.org\u2028\u0000", owner=officer, visibility="network")
+    page = make_lesson("หัวข้อ\r\nBcc: x@example.org\u2028", owner=officer, visibility="network")
 
     (letter,) = sent(officer, page=page)
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.account import NotificationPreferencesForm
 from wagtail.documents.forms import BaseDocumentForm
 
 from kmportal.library.actions import texts
@@ -67,3 +68,11 @@ class DocumentForm(BaseDocumentForm):
         if cleaned.get("visibility") == Visibility.COMMUNITY and not cleaned.get("community"):
             self.add_error("community", _("Choose the community whose members may read this."))
         return cleaned
+
+
+class CommentNoticesForm(NotificationPreferencesForm):
+    """Of Wagtail's mails the one about comments is left: the others are notices, and chosen where all notices are."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {name: field for name, field in self.fields.items() if name == "updated_comments_notifications"}
