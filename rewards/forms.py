@@ -61,13 +61,26 @@ class ShowingForm(forms.Form):
     )
 
 
+class EraDayField(forms.CharField):
+    """A day as people write it, in either era."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return dates.parse(text) if text else None
+        except dates.NotADate:
+            raise forms.ValidationError(_("Write a day such as 1 October 2569 or 1/10/2569.")) from None
+
+
 class RuleForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms are generic for type checkers only
     """The terms of a new version; the old ones stay as they are."""
 
-    effective_on = forms.DateField(
-        label=_("holds from"), required=False, help_text=_("Empty: from now on. A day to come: from its beginning."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+    effective_on = EraDayField(
+        label=_("holds from"),
+        required=False,
+        max_length=40,
+        help_text=_("Empty: from now on. A day to come: from its beginning."),
+    )
 
     class Meta:
         model = RuleVersion

@@ -23,7 +23,7 @@ class Role(TextChoices):
 # Roles that reach no further than one agency, or give no rights over others' content: a network coordinator may give them.
 AGENCY_LEVEL_ROLES = (Role.AGENCY_COORDINATOR, Role.EXPERT)
 # Roles that open the CMS; the same need a second factor where settings.REQUIRE_MFA is on.
-CMS_ROLES = (Role.NETWORK_COORDINATOR, Role.AGENCY_COORDINATOR, Role.MODERATOR, Role.SITE_ADMIN)
+CMS_ROLES = (Role.NETWORK_COORDINATOR, Role.AGENCY_COORDINATOR, Role.REWARDS_OFFICER, Role.MODERATOR, Role.SITE_ADMIN)
 # Model permissions (app.model) that Wagtail asks for where no policy of ours answers: add, change, delete and view of each.
 CURATED_MODELS = ("taxonomy.topic", "taxonomy.pmqaedition", "taxonomy.pmqacategory", "taxonomy.pmqacode")
 MODELS_OF_ROLE = {Role.NETWORK_COORDINATOR: CURATED_MODELS, Role.SITE_ADMIN: CURATED_MODELS}
