@@ -94,7 +94,7 @@ def test_several_of_a_kind_are_one_letter(officer: User, django_capture_on_commi
 
     (letter,) = mail.outbox
     assert letter.subject == "เนื้อหาของคุณถึงกำหนดทบทวน 3 เรื่อง"
-    assert len(re.findall(r"/inbox/\d+/$", letter.body, re.MULTILINE)) == 3
+    assert len(re.findall(r"/inbox/\d+/$", str(letter.body), re.MULTILINE)) == 3
 
 
 def test_what_was_read_or_refused_meanwhile_is_not_mailed(officer: User, django_capture_on_commit_callbacks: Any) -> None:

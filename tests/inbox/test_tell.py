@@ -118,7 +118,7 @@ def test_after_reading_a_new_line_begins(officer: User, outsider: User, colleagu
 
     told(officer, "2", page=page, actor=colleague, group="g")
 
-    assert list(Notice.objects.listed().with_others().values_list("others", flat=True)) == [0, 0]
+    assert [getattr(notice, "others", None) for notice in Notice.objects.listed().with_others()] == [0, 0]
 
 
 def test_what_was_withdrawn_goes_and_the_rest_closes_up(officer: User, outsider: User, colleague: User) -> None:
@@ -130,7 +130,7 @@ def test_what_was_withdrawn_goes_and_the_rest_closes_up(officer: User, outsider:
     assert take_back(kind=OUTDATED, key="2") == 0
 
     (left,) = Notice.objects.listed().with_others()
-    assert (left.actor, left.others) == (colleague, 1)
+    assert (left.actor, getattr(left, "others", None)) == (colleague, 1)
 
 
 def test_what_was_read_is_not_withdrawn(officer: User) -> None:

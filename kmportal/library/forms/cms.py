@@ -75,4 +75,5 @@ class CommentNoticesForm(NotificationPreferencesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields = {name: field for name, field in self.fields.items() if name == "updated_comments_notifications"}
+        for name in ("submitted_notifications", "approved_notifications", "rejected_notifications"):
+            self.fields.pop(name, None)
