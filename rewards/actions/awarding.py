@@ -114,7 +114,7 @@ def take_back(
         paid = paid.filter(owner=earner)
     if only_on_hold:
         paid = paid.filter(Q(vest_at__gt=at) | Q(vesting__isnull=False))
-    owners = User.objects.filter(pk__in=paid.order_by().values("owner"))
+    owners = list(User.objects.filter(pk__in=paid.order_by().values("owner")))
     ledger.lock(*owners)
     # Asked again under the locks: somebody may have taken back the same a moment ago.
     found = paid.filter(owner__in=owners).select_related("owner").order_by("pk")

@@ -1,5 +1,8 @@
 """The database refuses to change or remove what was written: movements, their legs, and versions of rules.
 
+Row by row, not statement by statement: a statement that meets no row harms nothing, and `flush` of an empty database and `loaddata` (which
+first tries to update) must go on, because they are the way from SQLite to PostgreSQL.
+
 Django alters a table on SQLite by making it anew, without these triggers: a migration that alters one of the tables runs `drop` before
 and `create` after.
 """
@@ -19,7 +22,7 @@ POSTGRES = [
     """CREATE FUNCTION rewards_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$""",
     *(
-        f"CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION rewards_refuse()"
+        f"CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION rewards_refuse()"
         for table in TABLES
     ),
 ]

@@ -1,9 +1,11 @@
 """Giving points: two currencies, a hold, debts first, one key once."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import serializers
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
@@ -134,3 +136,18 @@ def test_the_table_itself_holds_no_negative_balance(officer: Any) -> None:
             Account.objects.filter(owner=officer, kind=kind).update(balance=wrong)
     with pytest.raises(IntegrityError), transaction.atomic():
         Account.objects.create(owner=officer, kind=Kind.MINT, balance=0)
+
+
+def test_a_ledger_can_be_loaded_into_an_empty_database(officer: Any) -> None:
+    """`loaddata` tries to update before it adds; that must not be refused where there is nothing yet."""
+    given = make.give(officer, 5, reputation=5)
+    text = serializers.serialize("json", [given, *given.legs.all()])
+    rows = json.loads(text)
+    for row in rows:
+        row["pk"] += 10_000
+        row["fields"] |= {"key": "loaded"} if row["model"] == "rewards.transfer" else {"transfer": given.pk + 10_000}
+
+    for loaded in serializers.deserialize("json", json.dumps(rows)):
+        loaded.save()
+
+    assert make.legs(Transfer.objects.get(key="loaded")) == make.legs(given)
