@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.utils import timezone
 
 from kmportal.library.actions import review
@@ -126,6 +127,27 @@ def test_a_deleted_page_on_hold_is_taken_back(coordinator: Any, reviewer: Any, o
     page.delete()
 
     assert (points.figures(officer), differences()) == ({}, [])
+
+
+def test_so_is_one_that_goes_with_its_section(coordinator: Any, reviewer: Any, officer: Any) -> None:
+    page = _reviewed(coordinator, reviewer, tellers=[_person(officer)])
+
+    page.get_parent().delete()
+
+    assert (points.figures(officer), differences()) == ({}, [])
+
+
+def test_what_is_published_later_pays_when_it_is(coordinator: Any, reviewer: Any, officer: Any) -> None:
+    page = _reviewed(coordinator, reviewer, tellers=[_person(officer)], go_live_at=timezone.now() + timedelta(days=3))
+    assert (page.live, points.rows()) == (False, (0, 0))
+    later = timezone.now() + timedelta(days=4)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: later)
+        call_command("publish_scheduled", verbosity=0)
+
+    assert LessonPage.objects.get(pk=page.pk).live is True
+    assert points.figures(officer) == {"pending": 20, "reputation": 20}
 
 
 # --- Freshness -------------------------------------------------------------------------------------------------------------------
