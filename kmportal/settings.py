@@ -188,7 +188,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("KM_PROXY_COUNT", 0)
 # allauth's limits, but for reset mails: five an hour are enough, more would be mail bombing.
 ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key"}
-ACCOUNT_FORMS = {"add_email": "kmportal.people.forms.AddEmailForm"}
+ACCOUNT_FORMS = {"signup": "kmportal.people.forms.JoinForm", "add_email": "kmportal.people.forms.AddEmailForm"}
 PASSKEY_ACTS = ("add", "authenticate", "login", "reauthenticate")
 MFA_FORMS = {f"{act}_webauthn": f"kmportal.people.forms.{act.title()}PasskeyForm" for act in PASSKEY_ACTS}
 MFA_ADAPTER = "kmportal.people.second_factor.EncryptingAdapter"

@@ -17,8 +17,8 @@ from kmportal.search import api as search_api
 urlpatterns = [
     path("", include("kmportal.core.urls")),
     path("accounts/oidc/<slug:provider_id>/login/callback/", oidc.callback, name="oidc_callback"),
-    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    path("cms/jsi18n/", cms_words),
+    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="cms_login"),
+    path("cms/jsi18n/", cms_words, name="cms_words"),
     path("cms/", include(wagtailadmin_urls)),
     path("api/v1/search", search_api.search, name="search_api"),
     path("api/v1/search/", search_api.search),

@@ -7,6 +7,7 @@ Wagtail asks its permissions in each view, and answers a refusal with "you may n
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.models import Page, Revision
 from wagtail.users.models import UserProfile
@@ -24,6 +25,8 @@ PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_i
 PAGE_PARAMETERS = ("id", "new_parent_page", "parent_page", "target_pages[]")
 DOCUMENT_ARGUMENTS = ("document_id", "doc_id")
 REVISION_ARGUMENTS = ("revision_id", "revision_id_a", "revision_id_b")
+# Served to whoever asks.
+OPEN = {"cms_login", "cms_words", "wagtailadmin_logout", "wagtailadmin_sprite"}
 # What a database can compare a key with.
 LARGEST = 2**31 - 1
 # Screens that list titles, tags or counts of everything, whoever asks; the portal has reports of its own.
@@ -56,7 +59,10 @@ class CmsGuard:
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
-        if not request.path.startswith(CMS) or not request.user.has_perm("wagtailadmin.access_admin"):
+        if not request.path.startswith(CMS):
+            return
+        if not request.user.has_perm("wagtailadmin.access_admin"):
+            _turn_away(request)
             return
         _speak_language_of(request.user)
         match = request.resolver_match
@@ -72,6 +78,17 @@ class CmsGuard:
             raise Http404
         if request.GET.get("export") and name not in EXPORTED:
             raise Http404
+
+
+def _turn_away(request: HttpRequest) -> None:
+    """Wagtail sends everybody else to sign in; whoever has done so is told instead, or the two would send them back and forth.
+
+    Raises:
+        PermissionDenied: signed in, and no business in the CMS.
+    """
+    match = request.resolver_match
+    if request.user.is_authenticated and match is not None and match.url_name not in OPEN:
+        raise PermissionDenied
 
 
 def _speak_language_of(user: Any) -> None:

@@ -1,10 +1,13 @@
 """The CMS for coordinators: what it lists, its menu, its dashboard, its reports; what it writes in a page's history."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.db.models import DateField, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, URLPattern, path, reverse, reverse_lazy
 from django.utils.html import format_html_join
@@ -29,7 +32,9 @@ from kmportal.library.cms_reports import DueReport
 from kmportal.library.forms.cms import CommentNoticesForm, KnowledgeForm
 from kmportal.library.links import DocumentLink, PageLink, guard_editor
 from kmportal.library.models import KnowledgePage, LibraryDocument
+from kmportal.library.models.workflow import APPROVE
 from kmportal.library.permissions import can_file_documents, can_import, can_make_lesson
+from kmportal.library.waiting import returned
 
 # --- What is listed and opened ---------------------------------------------------------------------------------------------------
 register_permission_policy(Page, CirclePages())
@@ -80,6 +85,49 @@ def careful_links(features: Any) -> None:
 @hooks.register("register_admin_viewset")
 def item_chooser() -> ItemChooser:
     return ItemChooser("library_item_chooser", url_prefix="items/choose")
+
+
+# --- The editor in a review ------------------------------------------------------------------------------------------------------
+@hooks.register("before_edit_page")
+def judge_once(request: HttpRequest, page: Page) -> JsonResponse | None:
+    """The editor saves by itself when its form changes, also by the hidden fields that carry a reviewer's answer.
+
+    Such a save would come beside the answer: it would judge twice, or leave a draft of the reviewer's behind what was just published.
+    """
+    if "action-workflow-action" not in request.POST:
+        return None
+    if request.accepts("text/html"):
+        _require_comment_alone(request.POST.get("workflow-action-extra-data", "{}"))
+        return None
+    words = str(_("The answer of the review is on its way."))
+    return JsonResponse({"success": False, "error_code": "judged", "error_message": words}, status=400)
+
+
+def _require_comment_alone(sent: str) -> None:
+    """Wagtail hands the parts of this field on as arguments of the task, whatever they are called."""
+    try:
+        parts = json.loads(sent)
+    except (ValueError, RecursionError):
+        parts = None
+    if not isinstance(parts, dict) or not set(parts) <= {"comment"} or not isinstance(parts.get("comment", ""), str):
+        raise BadRequest
+
+
+@hooks.register("before_edit_page")
+def show_what_should_change(request: HttpRequest, page: Page) -> None:
+    """A reviewer's comment stands above the draft that came back, not only in a folded panel beside it."""
+    answer = returned(page) if request.method == "GET" else None
+    if answer is not None and answer.comment:
+        words = _("Sent back by %(name)s: %(comment)s") % {"name": answer.finished_by, "comment": answer.comment}
+        messages.warning(request, words)
+
+
+@hooks.register("after_edit_page")
+def say_that_it_is_published(request: HttpRequest, page: Page) -> None:
+    if request.POST.get("workflow-action-name") == APPROVE and "action-workflow-action" in request.POST:
+        published = KnowledgePage.objects.filter(pk=page.pk, live=True, has_unpublished_changes=False).exists()
+        if published:
+            messages.success(request, _("Approved and published."))
 
 
 # --- The menu --------------------------------------------------------------------------------------------------------------------

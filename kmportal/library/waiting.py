@@ -44,6 +44,15 @@ def sent_back_to(user: Any) -> list[dict[str, Any]]:
     ]
 
 
+def returned(page: Any) -> TaskState | None:
+    """The reviewer's answer to a draft that was sent back and not handed in again."""
+    state = page.current_workflow_state
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return None
+    answer: TaskState | None = state.current_task_state
+    return answer
+
+
 def _comment(state: WorkflowState) -> str:
     task_state: TaskState | None = state.current_task_state
     return task_state.comment if task_state else ""

@@ -6,7 +6,9 @@ from typing import Any, cast
 from allauth.account import forms as allauth_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,6 +18,15 @@ from kmportal.people.domains import check_domain
 from kmportal.people.models import Agency, Person, User
 from kmportal.people.roles import Role
 from kmportal.taxonomy.models import Topic
+
+
+class JoinForm(allauth_forms.SignupForm):
+    """Sign-up that takes as long for an address that is taken: the answer says nothing, so its time must not either."""
+
+    def try_save(self, request: HttpRequest) -> Any:
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class AddEmailForm(allauth_forms.AddEmailForm):

@@ -1,11 +1,13 @@
 """Accounts and people in a browser: passkeys with a virtual key, sign-in without script, and every page through axe at both widths."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core import mail
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
@@ -109,3 +111,17 @@ def test_sign_in_and_profile_without_script(open_page: OpenPage, officer: User) 
     page.click("main form button.go")
     page.wait_for_selector(".note.ok")
     assert Person.objects.get(user=officer).position == "นักวิชาการ"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_link_of_a_mail_leads_to_a_form_that_works(open_page: OpenPage, live_server: Any, officer: User) -> None:
+    """A page that hides its address from itself cannot send its own form: the browser gives no origin, and the post is refused."""
+    Client().post("/accounts/password/reset/", {"email": officer.email})
+    found = re.search(r"https?://[^/]+(/\S*/password/reset/key/\S+)", str(mail.outbox[-1].body))
+    assert found is not None
+    page = open_page(found[1])
+    for name in ("password1", "password2"):
+        page.fill(f"[name={name}]", "ใหม่มาก-brand-new-9")
+    page.press("[name=password2]", "Enter")
+    page.wait_for_url("**/done/")
+    assert User.objects.get(pk=officer.pk).check_password("ใหม่มาก-brand-new-9")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import get_hasher
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -42,7 +43,9 @@ def test_sign_up_confirm_and_first_sign_in(client: Client, listed: Agency) -> No
     assert client.get("/me/").status_code == 302
     assert [message.to for message in mail.outbox] == [["duangjai@first.go.th"]]
     address = link(mail.outbox[0])
-    assert client.get(address).status_code == 200
+    asked = client.get(address)
+    assert (asked.status_code, asked["Referrer-Policy"]) == (200, "same-origin")
+    assert "no-referrer" not in asked.content.decode()  # browsers would post the form with "Origin: null", which is refused
     assert not EmailAddress.objects.get(user=account).verified  # opening the link alone changes nothing
     client.post(address)
     assert EmailAddress.objects.get(user=account).verified
@@ -102,6 +105,17 @@ def test_signing_up_twice_looks_the_same_and_writes_to_the_owner(client: Client,
     assert User.objects.get(email="d@first.go.th").first_name == "ดวงใจ"
     assert [message.subject for message in mail.outbox] == [mail.outbox[0].subject, "คุณมีบัญชีอยู่แล้ว"]
     assert "/accounts/password/reset/" in mail.outbox[1].body
+
+
+def test_a_taken_address_takes_as_much_work(client: Client, listed: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing a password is what can be measured from outside."""
+    hasher, hashed = type(get_hasher()), []
+    encode = hasher.encode
+    monkeypatch.setattr(hasher, "encode", lambda *args, **kwargs: hashed.append(1) or encode(*args, **kwargs))
+    client.post(SIGNUP, form("twice@first.go.th"))
+    assert len(hashed) == 1
+    client.post(SIGNUP, form("twice@first.go.th"))
+    assert (len(hashed), User.objects.filter(email="twice@first.go.th").count()) == (2, 1)
 
 
 def test_nobody_signs_up_into_a_role(client: Client, listed: Agency) -> None:
