@@ -72,8 +72,14 @@ def describe_agencies(found: Iterable[Agency]) -> Iterator[tuple[int, list[Text]
         names = known.get(agency.pk, NO_AGENCY)
         yield (
             agency.pk,
-            [Text(agency.name, "", agency.get_absolute_url(), readers.PUBLIC, names.place, names=names.names, tags=names.tags)],
+            [Text(_titled(agency), "", agency.get_absolute_url(), readers.PUBLIC, names.place, names=names.names, tags=names.tags)],
         )
+
+
+def _titled(agency: Agency) -> str:
+    """With the abbreviation, which most people search by: กรมทางหลวงชนบท (ทช.)."""
+    short = agency.abbreviation
+    return f"{agency.name} ({short})" if short and short not in agency.name else agency.name
 
 
 def agencies_below(keys: Collection[int]) -> QuerySet[Agency]:

@@ -21,7 +21,7 @@ BEST, NEWEST = "best", "newest"
 # Passages that are ranked at most; deeper pages raise it, to a limit.
 CANDIDATES, DEEPEST = 60, 600
 # When the words of the best passages hold less of the query than this, spelling is doubted and grams are asked too.
-DOUBT = 0.5
+DOUBT = 0.65
 # Below this part of the best score a passage only shares common words with the query.
 WEAK = 0.3
 # When the best passages hold less than this of the query, by words, by letters or by meaning, nothing answers it: what there is, is only near.

@@ -1,20 +1,19 @@
 """The one ranking, for both databases: BM25 over fields for words, the same for grams, divided by what a perfect passage would score.
 
-Parameters were measured (docs/SEARCH.md): k1 and b of BM25, a title three times a body, names twice, grams half a word.
+Parameters were measured (docs/SEARCH.md): k1 and b of BM25, a title three times a body or names, grams a third of a word.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kmportal.retrieval.bonuses import Bonuses
 from kmportal.retrieval.candidates import Row
 from kmportal.retrieval.counts import Counts
 from kmportal.retrieval.plan import Plan
 
 K1, B = 0.9, 0.45
-TITLE, NAMES, BODY = 3.0, 2.0, 1.0
-GRAM = 0.5
-# Small enough that only near-equals change places.
-QUALITY, SAME_TITLE = 0.02, 0.2
+TITLE, NAMES, BODY = 3.0, 1.0, 1.0
+GRAM = 0.3
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Ranking:
         self._grams = [(gram, GRAM * counts.gram(gram) * (K1 + 1)) for gram in plan.grams if gram in counts.grams]
         self._ideal = self._perfect(plan) or 1.0
         self._content = {word: weight * counts.word(word) for word, weight in plan.content.items()}
-        self._title = " ".join(plan.words)
+        self._bonuses = Bonuses(plan)
 
     def score(self, rows: Iterable[Row]) -> list[Scored]:
         return [Scored(self._score(row), row) for row in rows]
@@ -68,7 +67,7 @@ class Ranking:
         for gram, worth in self._grams:
             often = by_title * row.title_folded.count(gram) + by_body * row.body_folded.count(gram)
             total += worth * often / (often + K1)
-        return total / self._ideal + QUALITY * row.quality + (SAME_TITLE if row.title_words == self._title else 0.0)
+        return total / self._ideal + self._bonuses.of(row)
 
 
 def _words(row: Row) -> set[str]:

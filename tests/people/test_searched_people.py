@@ -38,7 +38,7 @@ def test_an_agency_is_found_by_all_its_names(coordinator: Any, agency_a: Agency)
     found = passage(agency)
 
     assert found is not None
-    assert (found.title, found.audience, found.url) == ("กองทดสอบ", "public", agency.get_absolute_url())
+    assert (found.title, found.audience, found.url) == ("กองทดสอบ (กทส.)", "public", agency.get_absolute_url())
     assert found.place == "กรมตัวอย่างแรก · กระทรวงการทดสอบ"
     assert found.names.split("\n") == ["กองทดสอบ", "กทส.", "Test Division", "กองลองดู"]
     assert ("agency", str(agency_a.pk)) in set(found.tags.values_list("name", "value"))
