@@ -1,4 +1,4 @@
-"""Rows that are saved or deleted take their passages along, in the same transaction (docs/decisions/0021).
+"""Rows that are saved or deleted take their passages along, in the same transaction (docs/decisions/0017).
 
 Connected for models that an app has declared, and for no others. What is written past `save` and `delete` (bulk writes, links of many
 to many) is no signal's business: the verb that does it calls `actions.index` at its end.

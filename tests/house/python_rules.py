@@ -209,7 +209,7 @@ RULES = (
     Rule(
         "signals", "A receiver is an arrow nobody sees: Wagtail's in library/receivers.py, the search index's pair, and no others.", OURS, lines(r"^\s*@receiver\(|(?<!def )\b(post|pre)_(save|delete)\b|page_(un)?published\.connect"),
         ("actions.notify(page=page)",), ("@receiver(page_published)", "post_save.connect(handle)", "page_published.connect(handle)"),
-        # apps.py switches them on; docs/decisions/0021 says why the search index has a pair
+        # apps.py switches them on; docs/decisions/0017 says why the search index has a pair
         but=("kmportal/library/receivers.py", "kmportal/library/apps.py", "kmportal/retrieval/receivers.py"),
     ),
     Rule(

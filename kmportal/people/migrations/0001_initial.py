@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
+import kmportal.core.thai_order
 import kmportal.people.models.accounts
 import kmportal.people.models.persons
 from django.conf import settings
@@ -30,11 +31,12 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('ministry', 'Ministry'), ('department', 'Department'), ('bureau', 'Bureau or division'), ('group', 'Group or section'), ('province', 'Province'), ('local', 'Local government'), ('other', 'Other organisation')], default='department', max_length=12, verbose_name='level')),
                 ('key', models.CharField(db_index=True, editable=False, max_length=200)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.agency', verbose_name='part of')),
+                ('order', kmportal.core.thai_order.ThaiOrder(db_index=True, default=b'')),
             ],
             options={
                 'verbose_name': 'agency',
                 'verbose_name_plural': 'agencies',
-                'ordering': ['name'],
+                'ordering': ['order', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -108,11 +110,12 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='people.agency', verbose_name='agency')),
                 ('topics', models.ManyToManyField(blank=True, related_name='people', to='taxonomy.topic', verbose_name='topics of expertise')),
                 ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('order', kmportal.core.thai_order.ThaiOrder(db_index=True, default=b'')),
             ],
             options={
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
-                'ordering': ['given_name', 'family_name'],
+                'ordering': ['order', 'pk'],
             },
         ),
         migrations.AddConstraint(
