@@ -269,3 +269,26 @@ def test_acts_on_many_tell_nothing_of_accounts_people_and_communities(
 
 def test_tags_of_all_documents_are_not_offered(as_: Any, coordinator: Any) -> None:
     assert as_(coordinator).get("/cms/tag-autocomplete/?term=a").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["coordinator", "superuser"])
+def test_what_would_take_along_all_below_is_offered_nobody(as_: Any, coordinator: Any, community_c: Any, who: str) -> None:
+    """Copying, moving or unpublishing a section tells how many pages stand below it, those of closed circles too."""
+    coordinator.is_superuser = who == "superuser"
+    coordinator.save(update_fields=["is_superuser"])
+    hidden = make.make_lesson("ลับ", visibility="community", community=community_c)
+    client, section, before = as_(coordinator), hidden.get_parent(), Page.objects.count()
+    for act in ("copy", "move", "unpublish"):
+        for page in (section, section.get_parent()):
+            answer = client.get(f"/cms/pages/{page.pk}/{act}/")
+            assert (answer.status_code, answer.headers.get("Location")) == (302, "/cms/")
+            client.post(
+                f"/cms/pages/{page.pk}/{act}/",
+                {"new_title": "x", "new_slug": "x", "copy_subpages": "on", "include_descendants": "on"},
+            )
+    assert f"/cms/pages/{section.pk}/unpublish/" not in client.get(f"/cms/pages/{section.pk}/").content.decode()
+    for act in ("move", "unpublish"):
+        asked = client.get(f"/cms/bulk/wagtailcore/page/{act}/?id={section.pk}").content.decode()
+        assert "หน้านี้มีหน้าย่อย" not in asked
+    hidden.refresh_from_db()
+    assert (hidden.live, Page.objects.count()) == (True, before)

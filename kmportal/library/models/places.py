@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from kmportal.library.models.guarding import AskedOnce
-from kmportal.library.models.workflow import SectionPermissions
+from kmportal.library.models.workflow import HolderPermissions, SectionPermissions
 from kmportal.taxonomy.models import in_reader_language
 
 
@@ -25,6 +25,9 @@ class HomePage(AskedOnce, Page):
 
     class Meta:
         verbose_name = _("home page")
+
+    def permissions_for_user(self, user: Any) -> HolderPermissions:
+        return HolderPermissions(user, self)
 
 
 class SectionPage(Page):
@@ -64,6 +67,9 @@ class SeminarIndexPage(Page):
 
     class Meta:
         verbose_name = _("seminar index")
+
+    def permissions_for_user(self, user: Any) -> HolderPermissions:
+        return HolderPermissions(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect(reverse("library:list", query={"type": "seminar"}))

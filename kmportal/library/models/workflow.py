@@ -151,7 +151,20 @@ class KnowledgePermissions(PagePermissionTester):
         return self.workable and super().can_move_to(destination)
 
 
-class SectionPermissions(PagePermissionTester):
+class HolderPermissions(PagePermissionTester):
+    """A page that holds others. What acts on all below would take along pages of closed circles, and says how many there are."""
+
+    def can_copy(self) -> bool:
+        return False
+
+    def can_move(self) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+
+class SectionPermissions(HolderPermissions):
     """A section that holds lessons or practices: nothing is published in the same breath as it is made, or copied."""
 
     def can_publish_subpage(self) -> bool:
