@@ -37,12 +37,14 @@ PAGES = [
     "/library/?kind=obstacle",
     "/library/?q=ความรู้",
     "/pmqa/6/",
+    "/search/?q=ความรู้",
+    "/search/suggest/?q=ความ",
     "/agencies/",
     "/people/",
     "/cabinet/",
     "/accounts/login/",
 ]
-MEMBERS_PAGES = ["/me/", "/imports/", "/cms/"]
+MEMBERS_PAGES = ["/search/?q=ความรู้", "/inbox/", "/me/points/", "/me/", "/imports/", "/cms/"]
 # Summaries to time the importer on: those of the demonstration, and more from outside the repository where there are any.
 SUMMARIES = [ROOT / "kmportal" / "demo" / "files", ROOT.parent / "shared" / "seminars"]
 

@@ -19,7 +19,31 @@ SETS = ("seed", "xquad-th", "iapp-para", "xquad-en2th")
 SIZES = (5_000, 20_000, 50_000)
 # Every so many questions of a collection, so that all of them together take a minute.
 STEP = 4
-SUBJECTS = ["การจัดการความรู้", "น้ำท่วม", "ถนน", "ยุทธศาสตร์", "ตัวชี้วัด", "อาสาสมัคร", "งบประมาณ", "เว็บไซต์", "ประชาชน", "บุคลากร", "เครือข่าย", "ผู้บริหาร", "ข้อร้องเรียน", "ความเสี่ยง", "คู่มือ", "อบรม", "นวัตกรรม", "สายด่วน", "seminar", "website", "report", "lesson", "team"]
+SUBJECTS = [
+    "การจัดการความรู้",
+    "น้ำท่วม",
+    "ถนน",
+    "ยุทธศาสตร์",
+    "ตัวชี้วัด",
+    "อาสาสมัคร",
+    "งบประมาณ",
+    "เว็บไซต์",
+    "ประชาชน",
+    "บุคลากร",
+    "เครือข่าย",
+    "ผู้บริหาร",
+    "ข้อร้องเรียน",
+    "ความเสี่ยง",
+    "คู่มือ",
+    "อบรม",
+    "นวัตกรรม",
+    "สายด่วน",
+    "seminar",
+    "website",
+    "report",
+    "lesson",
+    "team",
+]
 
 
 def say(text: str = "") -> None:
@@ -95,6 +119,22 @@ def speed(sizes: list[int]) -> None:
         )
 
 
+def nonsense() -> None:
+    """The worst that any typed thing costs, in the index that was measured last."""
+    engine, readers = (importlib.import_module(f"kmportal.retrieval.{name}") for name in ("engine", "readers"))
+    typed = importlib.import_module("tests.retrieval.nonsense").NASTY
+    worst: dict[str, tuple[float, str]] = {}
+    for ask in (engine.find, engine.similar, engine.suggest):
+        for name, query in typed.items():
+            spent = []
+            for _ in range(3):
+                began = time.process_time()
+                ask(query, readers.Readers())
+                spent.append((time.process_time() - began) * 1000)
+            worst[ask.__name__] = max(worst.get(ask.__name__, (0.0, "")), (min(spent), name))
+    say("\nnonsense, the worst of each in CPU ms: " + ", ".join(f"{ask} {ms:.0f} ({name})" for ask, (ms, name) in worst.items()))
+
+
 def main(sizes: list[int]) -> None:
     os.environ.setdefault("KM_TESTING", "1")
     make = importlib.import_module("kmportal.retrieval.factory").make
@@ -102,6 +142,7 @@ def main(sizes: list[int]) -> None:
     say(f"search on {importlib.import_module('django.db').connection.vendor}")
     quality(make)
     speed(sizes)
+    nonsense()
 
 
 if __name__ == "__main__":

@@ -138,4 +138,4 @@ def test_time_grows_with_the_length_only(piece: str) -> None:
     words(text)
     grams(folded(text))
 
-    assert time.process_time() - began < 0.1
+    assert time.process_time() - began < 1

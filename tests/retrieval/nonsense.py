@@ -1,0 +1,27 @@
+"""What nobody means as a search, and somebody types. `make bench` says what the worst of it costs."""
+
+NASTY = {
+    "long": "ความรู้" * 1500,
+    "long words": " ".join(f"คำที่{number}" for number in range(1500)),
+    "long run": "ก" * 10_000,
+    "latin run": "a" * 10_000,
+    "blanks": " " * 10_000,
+    "lines": "\n\t\r" * 3000,
+    "NUL": "ความ\0รู้\0",
+    "surrogate": "ความรู้ \ud800 \udfff",
+    "marks": "่" * 500 + "ิ้ ์",
+    "lone mark": "้",
+    "zero width": "\u200b" * 500,
+    "full text": 'a* NEAR( ^ "title_words" : x) AND OR NOT {b c} -d +e',
+    "quotes": "\"'`\\\"'' \\' ''' \\\\",
+    "tsquery": "'a' & | ! <-> :* ( ) a:A",
+    "sql": "'; DROP TABLE retrieval_passage; --",
+    "percent": "%s %(x)s %% 100% _ \\_",
+    "numbers": "1" * 300 + " 2.5 3.14.15 ๒๕๕๓.๐๑ 99999999999999999999",
+    "dots": "ก.ข.ค." * 500,
+    "emoji": "👩\u200d👩\u200d👧 🇹🇭 ความรู้",
+    "scripts": "ສະບາຍດີ 日本語 हिन्दी עברית ǅ ß İ ﬁ ① ½ 𞤀𞤁 𑄃",
+    "combining": "e" + "\u0301" * 300,
+    "direction": "\u202eความรู้\u2066",
+    "operators": "kind:lesson -x +y ~z^2",
+}
