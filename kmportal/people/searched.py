@@ -72,7 +72,17 @@ def describe_agencies(found: Iterable[Agency]) -> Iterator[tuple[int, list[Text]
         names = known.get(agency.pk, NO_AGENCY)
         yield (
             agency.pk,
-            [Text(_titled(agency), "", agency.get_absolute_url(), readers.PUBLIC, names.place, names=names.names, tags=names.tags)],
+            [
+                Text(
+                    _titled(agency),
+                    "",
+                    agency.get_absolute_url(),
+                    readers.PUBLIC,
+                    names.place,
+                    names=names.names,
+                    tags=names.tags,
+                )
+            ],
         )
 
 

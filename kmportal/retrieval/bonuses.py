@@ -4,6 +4,7 @@ Each decides only between passages that hold the same words. The sizes were meas
 """
 
 import re
+from itertools import pairwise
 
 from kmportal.retrieval.candidates import Row
 from kmportal.retrieval.plan import Plan
@@ -27,7 +28,7 @@ class Bonuses:
     def __init__(self, plan: Plan) -> None:
         asked = list(plan.words)
         self._query = " ".join(asked)
-        self._pairs = [f" {first} {second} " for first, second in zip(asked, asked[1:], strict=False)]
+        self._pairs = [f" {first} {second} " for first, second in pairwise(asked)]
         self._when = _WHEN.search(plan.query) is not None
         self._number = self._when or _HOW_MANY.search(plan.query) is not None
 

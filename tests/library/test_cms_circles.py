@@ -67,7 +67,7 @@ def closed_made(ground: Building, circles_made: dict[str, Circle]) -> tuple[str,
     with ground():
         member = User.objects.get(memberships__community__slug=COMMUNITY_C)
         member.groups.add(Group.objects.get(name="network_coordinator"))
-        kept = {"visibility": "community", "community": Community.objects.get(slug=COMMUNITY_C)}
+        kept: Any = {"visibility": "community", "community": Community.objects.get(slug=COMMUNITY_C)}
         made = circles_made["community"]
         draft = make.make_lesson(f"{made.word} reviewed", publish=False, **kept)
         draft.save_revision(user=member)

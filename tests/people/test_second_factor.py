@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, hotp_value
 from django.core import mail
@@ -211,12 +212,12 @@ def test_a_second_factor_asks_for_the_password(client: Client, officer: User, pa
 @pytest.mark.parametrize("act", ["action_add", "action_primary", "action_remove"])
 def test_mail_addresses_ask_for_the_password(client: Client, officer: User, settings: Any, act: str) -> None:
     settings.SIGNUP_DOMAINS = ["a.example"]
-    officer.emailaddress_set.create(email="first@a.example", verified=True)
+    EmailAddress.objects.create(user=officer, email="first@a.example", verified=True)
     sign_in(client, officer)
-    before = list(officer.emailaddress_set.order_by("pk").values())
+    before = list(EmailAddress.objects.filter(user=officer).order_by("pk").values())
     answer = client.post("/accounts/email/", {act: "1", "email": "first@a.example" if act != "action_add" else ADD["email"]})
     assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/reauthenticate/")
-    assert list(officer.emailaddress_set.order_by("pk").values()) == before
+    assert list(EmailAddress.objects.filter(user=officer).order_by("pk").values()) == before
 
 
 def test_after_the_password_the_address_is_added(client: Client, officer: User, settings: Any) -> None:
@@ -226,6 +227,6 @@ def test_after_the_password_the_address_is_added(client: Client, officer: User, 
     page = client.get(asked["Location"])
     assert (page.status_code, "account/reauthenticate.html" in [t.name for t in page.templates]) == (200, True)
     client.post(asked["Location"], {"password": "wrong"})
-    assert not officer.emailaddress_set.filter(email=ADD["email"]).exists()
+    assert not EmailAddress.objects.filter(user=officer, email=ADD["email"]).exists()
     client.post(asked["Location"], {"password": PASSWORD, "next": "/accounts/email/"})
-    assert officer.emailaddress_set.filter(email=ADD["email"], verified=False).exists()
+    assert EmailAddress.objects.filter(user=officer, email=ADD["email"], verified=False).exists()

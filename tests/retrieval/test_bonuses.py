@@ -8,8 +8,8 @@ from kmportal.retrieval.segment import SEGMENTER
 from tests.retrieval.test_ranking import row
 
 
-def bonus(typed: str, **fields: str) -> float:
-    return round(Bonuses(plan.make(typed)).of(row(**fields)), 4)
+def bonus(typed: str, title: str, body: str = "") -> float:
+    return round(Bonuses(plan.make(typed)).of(row(title, body)), 4)
 
 
 @pytest.mark.parametrize(("typed", "body", "expected"), [

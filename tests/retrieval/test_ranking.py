@@ -11,8 +11,9 @@ KNOWN = Counts(100, 4.0, 1.0, 40.0, {"flood": 5, "plan": 40}, dict.fromkeys(TYPE
 
 
 def row(title: str = "x", body: str = "", names: str = "", quality: float = 0.0) -> Row:
-    spelled = (" ".join(words(part)) for part in (title, names, body))
-    return Row(1, 1, 1, "lesson", title, "", body, "/", None, quality, *spelled, folded(title), folded(f"{names} {body}"))
+    by_title, by_names, by_body = (" ".join(words(part)) for part in (title, names, body))
+    letters = folded(title), folded(f"{names} {body}")
+    return Row(1, 1, 1, "lesson", title, "", body, "/", None, quality, by_title, by_names, by_body, *letters)
 
 
 def score(one: Row, typed: plan.Plan = TYPED) -> float:
