@@ -24,6 +24,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command, get_commands
 from django.db import connection, connections
 
+from kmportal.core import snapshot
+
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = settings.VAR_DIR / "test"
 OUR_PACKAGES = ("kmportal", "communities", "qa", "rewards")
@@ -127,7 +129,7 @@ class SqliteCopies:
         self._use(draft)
         if base:
             fill()
-        else:
+        elif not snapshot.load(connection):
             call_command("migrate", verbosity=0)
         connection.close()
         draft.rename(target)

@@ -7,8 +7,11 @@ rebuilds and compares it.
 
 import gzip
 import hashlib
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,7 @@ from django.conf import settings
 
 FILE = Path(__file__).resolve().parent / "snapshot.sql.gz"
 _MARK = "-- "
+_ELSEWHERE = {"KM_DATABASE_URL", "KM_DATABASE_URL_FILE", "KM_TEST_DATABASE_URL", "KM_TESTING", "PYTEST_VERSION"}
 
 
 def key() -> str:
@@ -41,6 +45,15 @@ def load(connection: Any, file: Path = FILE) -> bool:
     # Rows come before the tables they point to; this must be said outside a transaction, and the script is one.
     connection.connection.executescript(f"PRAGMA foreign_keys=OFF;\n{script}PRAGMA foreign_keys=ON;")
     return True
+
+
+def migrate(folder: Path) -> Path:
+    """A new SQLite database in this folder, made by all migrations."""
+    # A process of its own: migrations that name no database write to the default one, which must not be the site's.
+    outside = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    command = [sys.executable, "-W", "ignore", str(settings.BASE_DIR / "manage.py"), "migrate", "--verbosity=0"]
+    subprocess.run(command, env={**outside, "KM_VAR_DIR": str(folder)}, check=True)  # noqa: S603 - our own command line
+    return folder / "db.sqlite3"
 
 
 def dump(source: Path, file: Path = FILE) -> None:
