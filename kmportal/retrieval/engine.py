@@ -22,6 +22,8 @@ BEST, NEWEST = "best", "newest"
 CANDIDATES, DEEPEST = 60, 600
 # When the words of the best passages hold less of the query than this, spelling is doubted and grams are asked too.
 DOUBT = 0.65
+# From so many telling words on a query is a sentence: its weightiest words alone may miss what its letters together find.
+SENTENCE = 3
 # Below this part of the best score a passage only shares common words with the query.
 WEAK = 0.3
 # When the best passages hold less than this of the query, by words, by letters or by meaning, nothing answers it: what there is, is only near.
@@ -120,11 +122,12 @@ def _answer(asked: Plan, readers: Readers, rows: QuerySet[Passage], depth: int, 
     found = candidates.by_words(asked, known, rows, depth)
     scored = ranking.score(found)
     capped = len(found) >= depth
-    if both or ranking.coverage(_best(scored, 5)) < DOUBT:
+    doubtful = both or ranking.coverage(_best(scored, 5)) < DOUBT
+    if doubtful or len(asked.content) >= SENTENCE:
         seen = {row.id for row in found}
         more = candidates.by_grams(asked, known, rows, depth)
         scored += ranking.score(row for row in more if row.id not in seen)
-        capped = capped or len(more) >= depth
+        capped = capped or (doubtful and len(more) >= depth)
     best = _best(scored, 5)
     fit = max(ranking.coverage(best), ranking.likeness(best))
     if semantic.is_on():

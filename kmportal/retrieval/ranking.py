@@ -11,7 +11,7 @@ from kmportal.retrieval.candidates import Row
 from kmportal.retrieval.counts import Counts
 from kmportal.retrieval.plan import Plan
 
-K1, B = 0.9, 0.45
+K1, B = 0.7, 0.45
 TITLE, NAMES, BODY = 3.0, 1.0, 1.0
 GRAM = 0.3
 
