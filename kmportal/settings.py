@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     *(f"kmportal.{part}" for part in ("core", "retrieval", "taxonomy", "people", "inbox", "library")),
     "rewards",
     "communities",
+    "qa",
     "kmportal.search",
     "kmportal.demo",
     *(

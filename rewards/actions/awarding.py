@@ -96,14 +96,15 @@ def award_shared(
 
 @transaction.atomic
 def take_back(
-    *, source: Any, reason: Reason | None, at: datetime, earner: User | None = None, actor: User | None = None,
-    only_on_hold: bool = False, note: str = "",
+    *, source: Any, reason: Reason | None, at: datetime, earner: User | None = None, payer: User | None = None,
+    actor: User | None = None, only_on_hold: bool = False, note: str = "",
 ) -> list[Transfer]:  # fmt: skip
     """Reverses what was paid for a source, exactly. Repeating it changes nothing.
 
     Args:
         reason: one reason, or None for all that this source earned.
         earner: one person, or everybody who was paid.
+        payer: what one person's act brought, such as a vote; or all of it.
         only_on_hold: leave alone what has become available already.
 
     Returns:
@@ -112,6 +113,8 @@ def take_back(
     paid = _of(source, reason).standing()
     if earner is not None:
         paid = paid.filter(owner=earner)
+    if payer is not None:
+        paid = paid.filter(payer=payer)
     if only_on_hold:
         paid = paid.filter(Q(vest_at__gt=at) | Q(vesting__isnull=False))
     owners = list(User.objects.filter(pk__in=paid.order_by().values("owner")))
@@ -119,6 +122,11 @@ def take_back(
     # Asked again under the locks: somebody may have taken back the same a moment ago.
     found = paid.filter(owner__in=owners).select_related("owner").order_by("pk")
     return [ledger.reverse(transfer=transfer, at=at, actor=actor, note=note) for transfer in found]
+
+
+def lock_accounts(*people: User) -> None:
+    """For a verb that moves points of several people by several calls: all of them first, so that two such verbs never wait for each other."""
+    ledger.lock(*people)
 
 
 def _of(source: Any, reason: Reason | None) -> Any:

@@ -1,0 +1,95 @@
+"""Changing what was written. Each version is kept."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kmportal.people.models import User
+from kmportal.retrieval import actions as search
+from qa.actions.asking import QuestionWords, cited, titled
+from qa.actions.ground import QaError, add_version, moved, newest_version, safe, take, written
+from qa.models import Answer, Comment, Question
+from qa.models.posts import Post
+from qa.permissions import can_edit
+
+
+class ChangedMeanwhile(QaError):
+    words = _("Somebody changed this after you opened it. Read the new version, then change it again.")
+
+
+@transaction.atomic
+def edit_question(*, actor: User, question: Question, words: QuestionWords, seen: int | None = None, note: str = "") -> Question:
+    """Changes the words of a question and what it is filed under; not who may read it, and not whose it is.
+
+    Args:
+        seen: the number of the version that the actor read; without it, whichever stands there.
+
+    Raises:
+        Question.DoesNotExist, PermissionDenied
+        ChangedMeanwhile, NoTitle, TooLong, NotAboutThis
+    """
+    question = take(actor=actor, post=question)
+    _require(actor, question, seen)
+    title, (body, text) = titled(words.title), safe(words.body)
+    if (words.about.pk if words.about else None) != question.about_id or words.about is None:
+        Question.objects.filter(pk=question.pk).update(**cited(actor, words.about))
+    question.topics.set(words.topics)
+    question.codes.set(words.codes)
+    _write(actor, question, {"title": title, "body": body, "text": text}, note)
+    search.index([question])
+    return question
+
+
+@transaction.atomic
+def edit_answer(*, actor: User, answer: Answer, body: str, seen: int | None = None, note: str = "") -> Answer:
+    """Changes an answer.
+
+    Raises:
+        Answer.DoesNotExist, PermissionDenied
+        ChangedMeanwhile, NoText, TooLong
+    """
+    answer = take(actor=actor, post=answer)
+    _require(actor, answer, seen)
+    html, text = written(body)
+    if _write(actor, answer, {"body": html, "text": text}, note):
+        moved(answer.question, timezone.now())
+        search.index([answer.question])
+    return answer
+
+
+@transaction.atomic
+def edit_comment(*, actor: User, comment: Comment, body: str, seen: int | None = None, note: str = "") -> Comment:
+    """Changes a comment.
+
+    Raises:
+        Comment.DoesNotExist, PermissionDenied
+        ChangedMeanwhile, NoText, TooLong
+    """
+    comment = take(actor=actor, post=comment)
+    _require(actor, comment, seen)
+    html, text = written(body)
+    _write(actor, comment, {"body": html, "text": text}, note)
+    return comment
+
+
+def _require(actor: User, post: Post, seen: int | None) -> None:
+    if not can_edit(actor, post):
+        raise PermissionDenied
+    if seen is not None and newest_version(post) != seen:
+        raise ChangedMeanwhile
+
+
+def _write(actor: User, post: Post, fields: dict[str, Any], note: str) -> bool:
+    """Nothing where the words stay the same. Answers whether they changed."""
+    if all(getattr(post, name) == value for name, value in fields.items()):
+        return False
+    now = timezone.now()
+    for name, value in fields.items():
+        setattr(post, name, value)
+    post.edited_at = now
+    post.save(update_fields=[*fields, "edited_at"])
+    add_version(post=post, editor=actor, at=now, note=note)
+    return True

@@ -1,0 +1,123 @@
+"""Who may do what to questions and answers. Seeing one is not asked here: querysets begin with visible_to(user)."""
+
+from typing import Any
+
+from communities.models import Membership
+from communities.permissions import is_facilitator
+from kmportal.library.visibility import Visibility
+from kmportal.people.roles import Role
+from qa.models import Answer, Comment, Question, Report
+from qa.models.posts import Post
+
+
+def _is_active(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_active)
+
+
+def _is_author(user: Any, post: Post) -> bool:
+    return _is_active(user) and post.author_id is not None and post.author_id == user.pk
+
+
+def question_of(post: Post) -> Question:
+    """The question that a post is, or stands below."""
+    return post if isinstance(post, Question) else post.question
+
+
+def can_moderate(user: Any, question: Question) -> bool:
+    """Moderators what they may read; a community's facilitators what is kept to it."""
+    if not _is_active(user):
+        return False
+    if user.has_role(Role.MODERATOR):
+        return True
+    if question.visibility != Visibility.COMMUNITY or question.community is None:
+        return False
+    return is_facilitator(user, question.community)
+
+
+def can_see_author(user: Any, post: Post) -> bool:
+    """Of an anonymous post: its author and moderators. The same rule as `shown_author` of the querysets."""
+    return not post.anonymous or _is_author(user, post) or can_moderate(user, question_of(post))
+
+
+def can_ask(user: Any) -> bool:
+    return _is_active(user)
+
+
+def can_ask_in(user: Any, community: Any) -> bool:
+    """In a community: its members."""
+    return _is_active(user) and Membership.objects.filter(community=community, user=user).exists()
+
+
+def can_answer(user: Any, question: Question) -> bool:
+    return _is_active(user) and not question.is_deleted
+
+
+def can_comment(user: Any, question: Question) -> bool:
+    return _is_active(user) and not question.is_deleted
+
+
+def can_edit(user: Any, post: Post) -> bool:
+    """Its author and moderators, while it is there."""
+    if post.is_deleted:
+        return False
+    return _is_author(user, post) or can_moderate(user, question_of(post))
+
+
+def can_accept(user: Any, question: Question) -> bool:
+    """Only who asked knows what helped."""
+    return _is_author(user, question) and not question.is_deleted
+
+
+def can_mark_useful(user: Any, post: Question | Answer) -> bool:
+    """Everybody but its author."""
+    return _is_active(user) and not _is_author(user, post) and not post.is_deleted
+
+
+def can_say_it_works(user: Any, answer: Answer) -> bool:
+    return can_mark_useful(user, answer)
+
+
+def can_report(user: Any, post: Post, kind: str) -> bool:
+    """Everybody but its author; that something did not work only of answers."""
+    if kind == Report.Kind.DID_NOT_WORK and not isinstance(post, Answer):
+        return False
+    return _is_active(user) and not _is_author(user, post) and not post.is_deleted
+
+
+def can_follow(user: Any, question: Question) -> bool:
+    return _is_active(user) and not question.is_deleted
+
+
+def can_close(user: Any, question: Question) -> bool:
+    """Who asked it, and moderators."""
+    return _is_author(user, question) or can_moderate(user, question)
+
+
+def can_delete(user: Any, post: Post) -> bool:
+    """Moderators. Authors what nobody builds on yet: a question without answers, an answer that is not accepted, any comment."""
+    if post.is_deleted:
+        return False
+    if can_moderate(user, question_of(post)):
+        return True
+    return _is_author(user, post) and not _is_built_upon(post)
+
+
+def _is_built_upon(post: Post) -> bool:
+    if isinstance(post, Comment):
+        return False
+    if isinstance(post, Answer):
+        return post.question.accepted_id == post.pk
+    return post.answer_count > 0
+
+
+def can_restore(user: Any, post: Post) -> bool:
+    """Moderators; authors what they deleted themselves."""
+    if not post.is_deleted:
+        return False
+    if can_moderate(user, question_of(post)):
+        return True
+    return _is_author(user, post) and post.deleted_by_id == user.pk
+
+
+def can_save_draft(user: Any) -> bool:
+    return _is_active(user)
