@@ -34,7 +34,7 @@ def accept(*, actor: User, answer: Answer) -> bool:
         return False
     now, before = timezone.now(), accepted_of(question)
     Question.objects.filter(pk=question.pk).update(accepted=answer, accepted_at=now)
-    moved(question, now)
+    moved(question=question, at=now)
     search.index([question])
     lock_for(before, answer)
     if before is not None:

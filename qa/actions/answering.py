@@ -35,7 +35,7 @@ def answer(*, actor: User, question: Question, body: str) -> Answer:
         question=question, author=actor, anonymous=_is_nameless(actor, question), body=html, text=text, created_at=now
     )
     Question.objects.filter(pk=question.pk).update(answer_count=F("answer_count") + 1)
-    moved(question, now)
+    moved(question=question, at=now)
     add_version(post=made, editor=actor, at=now)
     followers = list(User.objects.filter(followed_questions__question=question))
     keep_informed(person=actor, question=question, at=now)
@@ -68,7 +68,7 @@ def comment(*, actor: User, post: Question | Answer, body: str) -> Comment:
         question=question, answer=below, author=actor, anonymous=_is_nameless(actor, question), body=html, text=text,
         created_at=now,
     )  # fmt: skip
-    moved(question, now)
+    moved(question=question, at=now)
     add_version(post=made, editor=actor, at=now)
     tell(
         kind=COMMENTED, recipients=_talking(post, made), actor=actor, anonymous=made.anonymous, thing=made, key=str(made.pk),

@@ -78,7 +78,7 @@ def ask(*, actor: User, words: QuestionWords, circle: Circle | None = None, anon
     title, (body, text), now = titled(words.title), safe(words.body), timezone.now()
     question = Question(
         title=title, body=body, text=text, author=actor, anonymous=anonymous, created_at=now, last_activity=now,
-        **_place(actor, circle, anonymous), **cited(actor, words.about),
+        **_place(actor, circle, anonymous), **cited(actor=actor, thing=words.about),
     )  # fmt: skip
     question.save()
     question.topics.set(words.topics)
@@ -129,7 +129,7 @@ def titled(title: str) -> str:
     return found
 
 
-def cited(actor: User, thing: Model | None) -> dict[str, Any]:
+def cited(*, actor: User, thing: Model | None) -> dict[str, Any]:
     """What a question is about, as its fields: a page of the library, or a statement of a seminar, that the actor may read.
 
     Raises:

@@ -34,8 +34,10 @@ def edit_question(*, actor: User, question: Question, words: QuestionWords, seen
     question = take(actor=actor, post=question)
     _require(actor, question, seen)
     title, (body, text) = titled(words.title), safe(words.body)
-    if (words.about.pk if words.about else None) != question.about_id or words.about is None:
-        Question.objects.filter(pk=question.pk).update(**cited(actor, words.about))
+    # What has been closed to the actor meanwhile may stay.
+    is_same = words.about is not None and words.about.pk == question.about_id and isinstance(words.about, type(question.about))
+    if not is_same:
+        Question.objects.filter(pk=question.pk).update(**cited(actor=actor, thing=words.about))
     question.topics.set(words.topics)
     question.codes.set(words.codes)
     _write(actor, question, {"title": title, "body": body, "text": text}, note)
@@ -55,7 +57,7 @@ def edit_answer(*, actor: User, answer: Answer, body: str, seen: int | None = No
     _require(actor, answer, seen)
     html, text = written(body)
     if _write(actor, answer, {"body": html, "text": text}, note):
-        moved(answer.question, timezone.now())
+        moved(question=answer.question, at=timezone.now())
         search.index([answer.question])
     return answer
 

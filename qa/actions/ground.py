@@ -103,7 +103,7 @@ def newest_version(post: Post) -> int:
     return Version.objects.filter(**pointer(post)).aggregate(newest=Max("number"))["newest"] or 0
 
 
-def moved(question: Question, at: datetime) -> None:
+def moved(*, question: Question, at: datetime) -> None:
     """Something happened below the question."""
     Question.objects.filter(pk=question.pk).update(last_activity=at)
     question.last_activity = at
