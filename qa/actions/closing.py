@@ -100,12 +100,13 @@ def delete(*, actor: User, post: Post, why: str = "") -> None:
     _set(post, gone)
     if isinstance(post, Answer):
         Question.objects.filter(pk=question.pk).update(answer_count=F("answer_count") - 1)
-        if question.accepted_id == post.pk:
-            drop_accepted(actor=actor, question=question)
+    # The index before the accounts, as everywhere: verbs that want both never wait for each other.
     search.index([question])
     if isinstance(post, Question):
         _take_points_of_question(post, actor)
     elif isinstance(post, Answer):
+        if question.accepted_id == post.pk:
+            drop_accepted(actor=actor, question=question)
         take_useful(post=post, voter=None, actor=actor, at=now)
 
 
