@@ -51,19 +51,10 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser tests keep an event loop in the main thread, which breaks other tests: they run alone (-m browser, or their folder)."""
-    if os.environ.get("KM_TEST_ONLY") == "database":
-        # What asks no database was tested with the first engine; on another it would be the same test.
-        config.hook.pytest_deselected(items=[item for item in items if not _asks_database(item)])
-        items[:] = [item for item in items if _asks_database(item)]
     browser = [item for item in items if item.get_closest_marker("browser")]
     if browser and len(browser) < len(items) and not config.option.markexpr:
         config.hook.pytest_deselected(items=browser)
         items[:] = [item for item in items if item not in browser]
-
-
-def _asks_database(item: pytest.Item) -> bool:
-    wanted = {"db", "transactional_db", "django_db_setup", "live_server"}
-    return item.get_closest_marker("django_db") is not None or not wanted.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
