@@ -14,7 +14,7 @@ from kmportal.people.roles import Role
 from qa.working_days import working_days_before
 
 if TYPE_CHECKING:
-    from qa.models import Answer, Comment, Draft, Question, Report, Useful, Version  # noqa: F401 - names for the annotations only
+    from qa.models import Answer, Bounty, Comment, Draft, Question, Report, Useful, Version  # noqa: F401 - names for the annotations only
 
 WAIT = 3
 """Working days after which a question without an answer needs attention."""
@@ -73,6 +73,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def needs_attention(self, now: datetime) -> "QuestionQuerySet":
         """Nobody has answered for three working days."""
         return self.unanswered().filter(created_at__lte=working_days_before(now, WAIT))
+
+    def with_bounty(self) -> "QuestionQuerySet":
+        """Somebody offers points for an answer."""
+        return self.filter(bounties__state="open")
 
     def newest(self) -> "QuestionQuerySet":
         return self.order_by("-created_at", "-pk")
@@ -181,6 +185,15 @@ class ReportQuerySet(models.QuerySet["Report"]):
             own = Q(**{f"{path}__author": user}) & ~Q(kind="flag")
             found |= _posts(path, user) & (own | Q(person=user) | moderated_by(user, question))
         return self.filter(found)
+
+
+class BountyQuerySet(models.QuerySet["Bounty"]):
+    def visible_to(self, user: Any) -> "BountyQuerySet":
+        """On questions that this person may read."""
+        return self.filter(readable_by(user, "question__")).exclude(question__status="deleted")
+
+    def open(self) -> "BountyQuerySet":
+        return self.filter(state="open")
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):

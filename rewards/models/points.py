@@ -146,6 +146,7 @@ class Transfer(models.Model):
             models.Index(fields=["owner", "happened_at"], name="rewards_of_owner"),
             models.Index(fields=["owner", "payer", "happened_at"], condition=Q(act=Act.ISSUE), name="rewards_of_pair"),
             models.Index(fields=["cause_type", "cause_id"], name="rewards_of_cause"),
+            models.Index(fields=["happened_at", "owner"], condition=Q(act=Act.ISSUE), name="rewards_issued_when"),
         ]
 
     def __str__(self) -> str:
