@@ -10,14 +10,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, pgettext
 
 from kmportal.core.dates import year_number
-from kmportal.library import facets, paging, shelves
+from kmportal.library import facets, matching, paging, shelves
 from kmportal.library.criteria import Taxonomy
 from kmportal.library.facets import Numbers
 from kmportal.library.forms import filters as address
 from kmportal.library.models import KnowledgePage
 from kmportal.library.presenting.kinds import KINDS, KindLook
-from kmportal.library.shelves import ITEMS, PAGE_TYPES, Filters
+from kmportal.library.shelves import BEST, ITEMS, PAGE_TYPES, Filters
 from kmportal.people.models import Person
+from kmportal.retrieval.highlight import snippet
 from kmportal.taxonomy.kinds import ItemKind
 from kmportal.taxonomy.models import PmqaCategory
 
@@ -73,6 +74,8 @@ def of(request: HttpRequest, *, category: str = "") -> Listing:
     filters = address.read(request.GET, request.user, agencies)
     if category:
         filters = replace(filters, category=category)
+    if filters.q and not filters.archived:
+        filters = replace(filters, matched=matching.of(filters.q, request.user))
     fixed = ("category",) if category else ()
     wanted = [name for name in Filters.FACETS if name not in fixed]
     numbers = facets.count(request.user, filters, agencies, wanted)
@@ -87,7 +90,7 @@ def of(request: HttpRequest, *, category: str = "") -> Listing:
     rows = _items(request, filters) if filters.shows_items else _pages(request, filters)
     page = paging.page_of(rows, total, request.GET.get("page"))
     if not filters.shows_items:
-        page.object_list = attach_strips(list(page.object_list))
+        page.object_list = attach_found(attach_strips(list(page.object_list)), filters)
     kinds = [(KINDS[kind], n) for kind, n in numbers.of("kind").items() if kind in KINDS]
     return Listing(filters, page, total, _tabs(filters, numbers), shown, _chips(filters, fixed), kinds)
 
@@ -100,7 +103,10 @@ def _total(filters: Filters, numbers: Numbers) -> int:
 
 
 def _pages(request: HttpRequest, filters: Filters) -> Any:
-    return shelves.counted(shelves.pages(request.user, filters)).order_by(*shelves.SORTS[filters.sort])
+    found = shelves.pages(request.user, filters)
+    if filters.sort == BEST and filters.matched:
+        return paging.InOrder(filters.matched.pages, found, shelves.counted(found))
+    return shelves.counted(found).order_by(*shelves.SORTS[filters.sort])
 
 
 def _items(request: HttpRequest, filters: Filters) -> Any:
@@ -109,8 +115,11 @@ def _items(request: HttpRequest, filters: Filters) -> Any:
         filter=Q(lesson_links__page__in=KnowledgePage.objects.visible_to(request.user).values("pk")),
         distinct=True,
     )
-    found = shelves.items(request.user, filters).annotate(lesson_count=made)
-    return found.select_related("page__agency", "talk__agency").order_by(*shelves.ITEM_SORTS[filters.sort])
+    found = shelves.items(request.user, filters)
+    rows = found.annotate(lesson_count=made).select_related("page__agency", "talk__agency")
+    if filters.sort == BEST and filters.matched:
+        return paging.InOrder(filters.matched.items, found, rows)
+    return rows.order_by(*shelves.ITEM_SORTS[filters.sort])
 
 
 def attach_strips(pages: list[Any]) -> list[Any]:
@@ -121,6 +130,14 @@ def attach_strips(pages: list[Any]) -> list[Any]:
         numbers[page_id].append(number)
     for page in pages:
         page.strip = numbers[page.pk]
+    return pages
+
+
+def attach_found(pages: list[Any], filters: Filters) -> list[Any]:
+    """Gives each page `found`, the stretch of it that answers the words."""
+    matched = filters.matched or matching.Matched()
+    for page in pages:
+        page.found = snippet(matched.bodies.get(page.pk, ""), matched.marked)
     return pages
 
 

@@ -9,13 +9,13 @@ from typing import Any
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from kmportal.library.matching import ITEMS, Matched
 from kmportal.library.models import BestPracticePage, Credit, Item, KnowledgePage, LessonPage, SeminarPage, Talk
 from kmportal.people.models import Agency, Person
 from kmportal.taxonomy.kinds import ItemKind
 from kmportal.taxonomy.models import PmqaCode, Topic
 
 PAGE_TYPES: dict[str, type[KnowledgePage]] = {"seminar": SeminarPage, "lesson": LessonPage, "practice": BestPracticePage}
-ITEMS = "item"
 TYPES = (*PAGE_TYPES, ITEMS)
 SORTS: dict[str, tuple[str, ...]] = {"new": ("-dated", "-pk"), "old": ("dated", "pk"), "title": ("title", "pk")}
 ITEM_SORTS: dict[str, tuple[str, ...]] = {
@@ -23,6 +23,8 @@ ITEM_SORTS: dict[str, tuple[str, ...]] = {
     "old": ("page__dated", "page_id", "position", "pk"),
     "title": ("text", "pk"),
 }
+# The order of how well words are answered; only where words were given.
+BEST = "best"
 MOST_WORDS = 8
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u00ad]")
 _TEXT_OF_PAGES = (
@@ -40,9 +42,15 @@ def words_of(query: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Filters:
-    """What the reader chose; nothing chosen is everything. `forms.filters` makes it from an address."""
+    """What the reader chose; nothing chosen is everything. `forms.filters` makes it from an address.
+
+    Args:
+        q: the words as typed.
+        matched: what answers them, asked once for rows and numbers alike.
+    """
 
     q: str = ""
+    matched: Matched | None = None
     type: str = ""
     kind: str = ""
     category: str = ""
@@ -66,6 +74,11 @@ class Filters:
         return self.type == ITEMS or bool(self.kind)
 
     @property
+    def marked(self) -> str:
+        """What to mark in what is shown."""
+        return self.matched.marked if self.matched else self.q
+
+    @property
     def chosen(self) -> list[str]:
         return [facet for facet in self.FACETS if getattr(self, facet)]
 
@@ -81,9 +94,24 @@ def pages(user: Any, filters: Filters) -> QuerySet[Any]:
     if filters.type in PAGE_TYPES:
         found = found.exact_type(PAGE_TYPES[filters.type])
     found = _narrow_pages(found, filters)
-    for word in words_of(filters.q):
+    return _containing(found, filters.q) if filters.archived else _answering(found, filters, "pages")
+
+
+def _answering(found: QuerySet[Any], filters: Filters, keys: str) -> QuerySet[Any]:
+    """Those that answer the words, if there are any; words that nobody looked up answer nothing."""
+    if not filters.q:
+        return found
+    return found.filter(pk__in=getattr(filters.matched or Matched(), keys))
+
+
+def _containing(found: QuerySet[Any], query: str) -> QuerySet[Any]:
+    """Those whose text holds each word as it is written: what is archived has left the index of the search."""
+    for word in words_of(query):
         in_items = Item.objects.filter(text__icontains=word, retired=False).values("page")
-        found = found.filter(_contains(_TEXT_OF_PAGES, word) | Q(pk__in=in_items))
+        condition = Q(pk__in=in_items)
+        for name in _TEXT_OF_PAGES:
+            condition |= Q(**{f"{name}__icontains": word})
+        found = found.filter(condition)
     return found
 
 
@@ -111,22 +139,12 @@ def _linked(through: Any, **condition: Any) -> QuerySet[Any]:
     return through.objects.filter(**condition).values("knowledgepage")
 
 
-def _contains(fields: tuple[str, ...], word: str) -> Q:
-    condition = Q()
-    for field in fields:
-        condition |= Q(**{f"{field}__icontains": word})
-    return condition
-
-
 def items(user: Any, filters: Filters) -> QuerySet[Any]:
     """Single statements of seminars that this reader may see and that fit."""
     found = Item.objects.visible_to(user).order_by()
     if filters.archived:
         return found.none()
-    found = _narrow_items(found, filters)
-    for word in words_of(filters.q):
-        found = found.filter(Q(text__icontains=word) | Q(section__icontains=word) | Q(talk__title__icontains=word))
-    return found
+    return _answering(_narrow_items(found, filters), filters, "items")
 
 
 def _narrow_items(found: Any, filters: Filters) -> QuerySet[Any]:

@@ -13,7 +13,7 @@ from kmportal.retrieval.narrowing import Tag
 from kmportal.retrieval.plan import Plan
 from kmportal.retrieval.ranking import Ranking, Scored
 from kmportal.retrieval.readers import Readers
-from kmportal.retrieval.results import Found, Hit
+from kmportal.retrieval.results import Found, Hit, Match, Matches
 
 suggest = suggesting.suggest
 
@@ -69,7 +69,7 @@ def find(
     asked = plan.make(query)
     if not asked:
         return newest.page(rows, limit, offset) if not asked.query else Found([], 0, asked=asked.query)
-    answer = _with_other_layout(_answer(asked, readers, rows, depth), readers, rows, depth)
+    answer = _meant(asked, readers, rows, depth)
     objects = answers.grouped(_strong(answer.scored))
     if sort == NEWEST:
         objects.sort(key=answers.newest_first)
@@ -78,6 +78,25 @@ def find(
         capped=answer.capped,
         near=bool(objects) and answer.fit < NEAR,
         instead=_instead(answer, readers),
+    )
+
+
+def matches(query: str, readers: Readers, *, kinds: Iterable[str] = ()) -> Matches:
+    """Which things answer the query, best first, for lists that narrow, count and print their own rows: no counts, no marks.
+
+    Ranks as deep as `find` ever does, so that what a list narrows afterwards is not only its first page.
+    """
+    asked = plan.make(query)
+    if not asked:
+        return Matches(asked=asked.query)
+    answer = _meant(asked, readers, narrowing.passages(readers, kinds=kinds), DEEPEST)
+    return Matches(
+        found=[Match(each.best.kind, each.best.object_id, each.best.body) for each in answers.grouped(_strong(answer.scored))],
+        asked=answer.plan.query,
+        marked=" ".join([answer.plan.query, *answer.plan.phrases]),
+        instead=_instead(answer, readers),
+        capped=answer.capped,
+        near=answer.fit < NEAR,
     )
 
 
@@ -106,8 +125,9 @@ def _instead(answer: Answer, readers: Readers) -> str:
     return didyoumean.better(answer.plan, answer.known, _best(answer.scored, didyoumean.PASSAGES), readers)
 
 
-def _with_other_layout(answer: Answer, readers: Readers, rows: QuerySet[Passage], depth: int) -> Answer:
+def _meant(asked: Plan, readers: Readers, rows: QuerySet[Passage], depth: int) -> Answer:
     """The answer, or the one to what the same keys type in the other layout, if that is plainly what was meant."""
+    answer = _answer(asked, readers, rows, depth)
     if answer.fit >= NEAR or not (typed := other_layout(answer.plan.query)):
         return answer
     other = plan.make(typed)

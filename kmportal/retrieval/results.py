@@ -53,6 +53,31 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Match:
+    """An object that answers, and the words of its best passage."""
+
+    kind: str
+    object_id: int
+    body: str
+
+
+@dataclass(frozen=True)
+class Matches:
+    """What answers a query, best first (`asked`, `instead`, `capped` and `near` as in Found).
+
+    Args:
+        marked: the words to mark in what is shown: those asked for, and those that stand for them.
+    """
+
+    found: list[Match] = field(default_factory=list)
+    asked: str = ""
+    marked: str = ""
+    instead: str = ""
+    capped: bool = False
+    near: bool = False
+
+
+@dataclass(frozen=True)
 class Suggestion:
     """A line of the list that opens while typing: a thing to open."""
 

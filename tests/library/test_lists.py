@@ -1,6 +1,7 @@
 """The library's list: choices, words, years of two eras, order, pages, and addresses that make no sense."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -9,11 +10,14 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from kmportal.library import facets, shelves
+from kmportal.library import facets, matching, shelves
 from kmportal.library.forms import filters as address
+from kmportal.library.models import LessonPage
 from kmportal.library.shelves import Filters
 from kmportal.people.models import Agency, Person
+from kmportal.retrieval import actions as retrieval
 from kmportal.taxonomy.models import PmqaCategory, Topic
 from tests.make.library import item, make_lesson, make_practice, make_seminar, talk
 
@@ -21,12 +25,16 @@ pytestmark = pytest.mark.django_db
 AS = Callable[[Any], Client]
 
 
+def _answered(user: Any, filters: Filters) -> Filters:
+    return replace(filters, matched=matching.of(filters.q, user)) if filters.q else filters
+
+
 def _titles(user: Any, filters: Filters) -> set[str]:
-    return set(shelves.pages(user, filters).values_list("title", flat=True))
+    return set(shelves.pages(user, _answered(user, filters)).values_list("title", flat=True))
 
 
 def _texts(user: Any, filters: Filters) -> set[str]:
-    return set(shelves.items(user, filters).values_list("text", flat=True))
+    return set(shelves.items(user, _answered(user, filters)).values_list("text", flat=True))
 
 
 def test_each_choice_narrows(visitor: Any, agency_a: Agency, agency_b: Agency) -> None:
@@ -74,7 +82,8 @@ def test_words_are_found_however_they_are_typed(visitor: Any) -> None:
     assert _titles(visitor, Filters(q="น้ำ")) == {"จัดการน้ำ"}
     assert _titles(visitor, Filters(q="เปลี่ยน บ่อย")) == {"จัดการน้ำ"}
     assert _titles(visitor, Filters(q="ผู้บริหาร")) == {"จัดการน้ำ", "บทเรียนไฟ"}
-    assert _titles(visitor, Filters(q="ผู้\u200bบริหาร หนี")) == {"บทเรียนไฟ"}
+    assert matching.of("ผู้\u200bบริหาร เห็น", visitor).pages[0] == LessonPage.objects.get().pk
+    assert _titles(visitor, Filters(q="ผู้บรหาร")) == {"จัดการน้ำ", "บทเรียนไฟ"}
     assert _texts(visitor, Filters(q="บริหาร")) == {"ผู้บริหารเปลี่ยนบ่อย"}
     assert _titles(visitor, Filters(q="100%_")) == set()
 
@@ -123,6 +132,84 @@ def test_pages_are_stable_and_bad_numbers_lead_to_the_ends(as_: AS, visitor: Any
     assert titles("page=99") == second
     assert titles("page=0") == titles("page=x") == first
     assert titles("sort=title")[:2] == ["แนวที่ 00", "แนวที่ 01"]
+
+
+def test_words_order_the_list_by_how_well_they_are_answered_page_by_page(as_: AS, visitor: Any) -> None:
+    said = item("practice", "ซักซ้อมแผนอุทกภัยก่อนฤดูฝนทุกปี")
+    make_seminar("ประชุมประจำปี", talks=[talk("ก", items=[said])], start_date=date(2027, 1, 1))
+    for n in range(22):
+        make_practice(f"แผนอุทกภัยที่ {n:02}")
+    make_lesson("ไฟ")
+    client = as_(visitor)
+
+    def listing(query: str) -> Any:
+        return client.get(f"/library/?q=แผนอุทกภัย&{query}").context["listing"]
+
+    pages = [[page.title for page in listing(f"page={n}").page.object_list] for n in (1, 2, 1, 9)]
+    assert (len(pages[0]), len(pages[1])) == (20, 3)
+    assert len({*pages[0], *pages[1]}) == listing("").total == 23
+    assert pages[2:] == pages[:2]
+    assert listing("").filters.sort == "best"
+    assert [page.pk for page in listing("").page.object_list] == list(listing("").filters.matched.pages[:20])
+    assert [listing(f"sort={sort}").page.object_list[0].title for sort in ("new", "title")] == ["ประชุมประจำปี", "ประชุมประจำปี"]
+    assert [option.count for option in listing("").facets[0].options] == [1]
+    shown = client.get("/library/?q=แผนอุทกภัย&type=seminar").content.decode()
+    assert "ซักซ้อม<mark>แผนอุทกภัย</mark>ก่อน" in shown
+    assert [tab["count"] for tab in listing("type=seminar").tabs] == [23, 1, 0, 22, 1]
+
+
+def test_another_layout_and_a_better_spelling_are_told(as_: AS, visitor: Any) -> None:
+    make_lesson("สวัสดีชาวเครือข่าย")
+    make_lesson("การจัดการความรู้ในองค์กร")
+
+    assert "แสดงผลของ “สวัสดี”" in as_(visitor).get("/library/?q=l;ylfu").content.decode()
+    shown = as_(visitor).get("/library/?q=การจัดการความรุ้&type=lesson").content.decode()
+    assert f'คุณหมายถึง <a href="?q={quote("การจัดการความรู้")}&amp;type=lesson">' in shown
+    assert "การจัดการความรู้ในองค์กร" in shown.replace("<mark>", "").replace("</mark>", "")
+
+
+def test_what_is_archived_is_found_as_it_is_written(as_: AS, visitor: Any) -> None:
+    lesson = make_lesson("น้ำท่วมเมืองเก่า")
+    LessonPage.objects.filter(pk=lesson.pk).update(archived_at=timezone.now())
+    retrieval.index([LessonPage.objects.get(pk=lesson.pk)])
+
+    def titles(query: str) -> list[str]:
+        return [page.title for page in as_(visitor).get(f"/library/?{query}").context["listing"].page.object_list]
+
+    assert titles("q=ท่วมเมือง") == []
+    assert titles("q=ท่วมเมือง&archived=1") == titles("q=ท่วมเมือง&archived=1&sort=best") == ["น้ำท่วมเมืองเก่า"]
+
+
+def test_words_cost_the_same_for_one_row_and_for_twenty(as_: AS, officer: Any, agency_a: Agency, queries: Any) -> None:
+    make_lesson("น้ำท่วมครั้งแรก", agency=agency_a)
+    make_seminar("น้ำท่วม", talks=[talk("น้ำท่วม", agency=agency_a, items=[item("practice", "น้ำท่วมถนน")])])
+    once = [queries(as_(officer), f"/library/{rest}") for rest in ("?q=น้ำท่วม", "?q=น้ำท่วม&type=item")]
+    for number in range(19):
+        make_lesson(f"น้ำท่วมครั้งที่ {number}", agency=agency_a)
+    lines = [item("practice", f"น้ำท่วมถนนสาย {number}") for number in range(19)]
+    make_seminar("น้ำท่วมถนน", talks=[talk("น้ำท่วม", agency=agency_a, items=lines)])
+
+    many = [queries(as_(officer), f"/library/{rest}") for rest in ("?q=น้ำท่วม", "?q=น้ำท่วม&type=item")]
+
+    assert many == once
+    assert max(many) <= 20, many
+
+
+def test_what_is_hidden_changes_nothing_that_words_find(as_: AS, outsider: Any, agency_a: Agency, community_c: Any) -> None:
+    for number in range(3):
+        make_lesson(f"น้ำท่วมครั้งที่ {number}", what_happened="<p>น้ำท่วมถนน</p>")
+    make_seminar("ประชุม", items=[item("practice", "น้ำท่วมถนน")])
+
+    def seen() -> list[Any]:
+        found = [as_(outsider).get(f"/library/?q=น้ำท่วม{more}").context["listing"] for more in ("", "ถนน", "ลับ", "&type=item")]
+        return [(one.total, one.tabs, one.facets, one.filters.matched, [row.pk for row in one.page.object_list]) for one in found]
+
+    before = seen()
+    for kept in ({"visibility": "agency", "agency": agency_a}, {"visibility": "community", "community": community_c}):
+        make_lesson("น้ำท่วมลับ", what_happened="<p>น้ำท่วม น้ำท่วม ลับ</p>", **kept)
+        make_seminar("น้ำท่วมซ่อน", items=[item("practice", "น้ำท่วม ลับ")], **kept)
+
+    assert seen() == before
 
 
 def test_chips_take_one_choice_away(as_: AS, visitor: Any) -> None:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
-from kmportal.library import facets, shelves
+from kmportal.library import facets, matching, shelves
 from kmportal.library.shelves import Filters
 from kmportal.people.models import Person
 from kmportal.taxonomy.kinds import ItemKind
@@ -106,9 +106,10 @@ def test_lists_show_and_count_only_what_may_be_read(request: Any, as_: Callable[
 
 def test_the_numbers_are_what_choosing_them_gives(request: Any, circles: Any) -> None:
     users = [_user(request, name) for name in ("visitor", "officer", "coordinator", "cop_member")]
-    for user, filters in product(
+    for user, asked in product(
         users, (Filters(), Filters(kind="obstacle"), Filters(type="lesson"), Filters(q=CANARY, category="6"))
     ):
+        filters = replace(asked, matched=matching.of(asked.q, user)) if asked.q else asked
         numbers = facets.count(user, filters, facets.all_agencies())
         for slot, choose in _choices(numbers):
             for key, n in numbers.of(slot).items():

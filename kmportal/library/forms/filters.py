@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from kmportal.core.dates import THAI_DIGITS, common_year
 from kmportal.library.criteria import Taxonomy
-from kmportal.library.shelves import SORTS, TYPES, Filters
+from kmportal.library.shelves import BEST, SORTS, TYPES, Filters
 from kmportal.people.models import Agency, Person
 from kmportal.taxonomy.kinds import ItemKind
 from kmportal.taxonomy.models import PmqaCategory
@@ -26,8 +26,11 @@ def read(data: QueryDict, user: Any, agencies: Mapping[int, Agency]) -> Filters:
     """
     taxonomy = Taxonomy.current()
     kind = _one_of(data.get("kind"), ItemKind.values)
+    words, archived = " ".join(data.get("q", "").replace("\x00", "").split())[:LONGEST_QUERY], data.get("archived") == "1"
+    # What is archived is not ranked.
+    best = [BEST] if words and not archived else []
     return Filters(
-        q=" ".join(data.get("q", "").replace("\x00", "").split())[:LONGEST_QUERY],
+        q=words,
         type=_one_of(data.get("type"), TYPES) or ("item" if kind else ""),
         kind=kind if data.get("type", "") in ("", "item") else "",
         category=_one_of(data.get("category"), PmqaCategory.NUMBERS),
@@ -36,8 +39,8 @@ def read(data: QueryDict, user: Any, agencies: Mapping[int, Agency]) -> Filters:
         person=_person(data.get("person", ""), user),
         topic=next((topic for topic in taxonomy.topics.values() if topic.slug == data.get("topic")), None),
         year=_year(data.get("year")),
-        sort=_one_of(data.get("sort"), SORTS) or "new",
-        archived=data.get("archived") == "1",
+        sort=_one_of(data.get("sort"), SORTS) or [*best, "new"][0],
+        archived=archived,
     )
 
 

@@ -7,7 +7,6 @@ from django import template
 from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kmportal.core.dates import year_number
@@ -19,9 +18,11 @@ from kmportal.library.presenting.kinds import KINDS, KindLook
 from kmportal.library.shelves import Filters
 from kmportal.people.models import Agency, Person
 from kmportal.people.roles import Role
+from kmportal.retrieval import highlight
 
 register = template.Library()
 MOST_ITEMS, MOST_PAGES = 8, 6
+EXCERPT = 220
 
 
 @register.simple_tag(takes_context=True)
@@ -121,14 +122,15 @@ def page_type(page: Any) -> str:
 
 
 @register.filter
-def marked(text: Any, query: str) -> Any:
-    """The text with the searched words marked, where they stand literally."""
-    shown = str(text)
-    for word in shelves.words_of(query):
-        at = shown.casefold().find(word.casefold())
-        if at >= 0 and len(shown) == len(shown.casefold()):
-            return format_html("{}<mark>{}</mark>{}", shown[:at], shown[at : at + len(word)], shown[at + len(word) :])
-    return shown
+def marked(text: Any, query: str) -> SafeString:
+    """The text with the searched words marked, however they are spelt."""
+    return highlight.mark(str(text), query)
+
+
+@register.filter
+def excerpt(text: Any, query: str) -> SafeString:
+    """The stretch of a text that answers the searched words, with them marked."""
+    return highlight.snippet(str(text), query, EXCERPT)
 
 
 @register.inclusion_tag("people/_knowledge_of_person.html", takes_context=True)
