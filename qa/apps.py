@@ -10,7 +10,11 @@ class QaConfig(AppConfig):
     verbose_name = _("Questions and answers")
 
     def ready(self) -> None:
-        from qa import notices, searched  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
+        from qa import bounty_notices, notices, searched  # noqa: PLC0415 - the same
+        from qa.actions.bounty import end_due_bounties  # noqa: PLC0415 - the same
 
         notices.declare()
+        bounty_notices.declare()
         searched.register()
+        chores.register(end_due_bounties)

@@ -6,7 +6,7 @@ from communities.models import Membership
 from communities.permissions import is_facilitator
 from kmportal.library.visibility import Visibility
 from kmportal.people.roles import Role
-from qa.models import Answer, Comment, Question, Report
+from qa.models import Answer, Bounty, Comment, Question, Report
 from qa.models.posts import Post
 
 
@@ -66,6 +66,16 @@ def can_edit(user: Any, post: Post) -> bool:
 def can_accept(user: Any, question: Question) -> bool:
     """Only who asked knows what helped."""
     return _is_author(user, question) and not question.is_deleted
+
+
+def can_offer_bounty(user: Any, question: Question) -> bool:
+    """Any member, whoever asked; not for what was asked without a name."""
+    return _is_active(user) and not question.is_deleted and not question.anonymous
+
+
+def can_give_bounty(user: Any, bounty: Bounty) -> bool:
+    """Only who laid the points down."""
+    return _is_active(user) and bounty.is_open and bounty.giver_id == user.pk
 
 
 def can_mark_useful(user: Any, post: Question | Answer) -> bool:

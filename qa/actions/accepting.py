@@ -8,6 +8,7 @@ from kmportal.inbox.actions import take_back as untell
 from kmportal.inbox.actions import tell
 from kmportal.people.models import User
 from kmportal.retrieval import actions as search
+from qa.actions.bounty import give_by_accepting
 from qa.actions.earning import lock_for, pay_accept, take_accept
 from qa.actions.ground import QuestionClosed, moved, take
 from qa.models import Answer, Question
@@ -17,7 +18,7 @@ from qa.permissions import can_accept
 
 @transaction.atomic
 def accept(*, actor: User, answer: Answer) -> bool:
-    """Accepts an answer; one accepted before gives its place and its points. Again changes nothing. Answers whether something changed.
+    """Accepts an answer, which gets the bounty that the asker offered; one accepted before gives its place and its points. Again changes nothing. Answers whether something changed.
 
     Raises:
         Answer.DoesNotExist: gone, or not the actor's to read.
@@ -41,6 +42,7 @@ def accept(*, actor: User, answer: Answer) -> bool:
         take_accept(answer=before, actor=actor, at=now)
         untell(kind=ACCEPTED, key=str(before.pk))
     pay_accept(answer=answer, at=now)
+    give_by_accepting(answer=answer, actor=actor)
     if answer.author is not None:
         tell(
             kind=ACCEPTED, recipients=[answer.author], actor=actor, anonymous=question.anonymous, thing=answer, key=str(answer.pk)

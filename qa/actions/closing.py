@@ -13,6 +13,7 @@ from kmportal.library.visibility import Visibility
 from kmportal.people.models import User
 from kmportal.retrieval import actions as search
 from qa.actions.accepting import accepted_of, drop_accepted
+from qa.actions.bounty import parties, return_open, take_from
 from qa.actions.earning import lock_for, pay_accept, pay_useful, take_accept, take_useful
 from qa.actions.ground import NoText, QaError, QuestionClosed, pointer, question_key, take
 from qa.models import Answer, Follow, Question, Useful
@@ -55,6 +56,7 @@ def close_as_duplicate(*, actor: User, question: Question, original: Question) -
     Question.objects.filter(duplicate_of=question.pk).update(duplicate_of=original)
     followers = _lead_over(question, original)
     search.index([question])
+    return_open(question=question, actor=actor)
     tell(
         kind=CLOSED, recipients=followers, actor=actor, anonymous=question.anonymous and actor.pk == question.author_id,
         thing=question, key=f"{question.pk} as {original.pk}",
@@ -105,6 +107,8 @@ def delete(*, actor: User, post: Post, why: str = "") -> None:
     if isinstance(post, Question):
         _take_points_of_question(post, actor)
     elif isinstance(post, Answer):
+        lock_for(post, also=parties(question=question, answer=post))
+        take_from(answer=post, actor=actor)
         if question.accepted_id == post.pk:
             drop_accepted(actor=actor, question=question)
         take_useful(post=post, voter=None, actor=actor, at=now)
@@ -166,7 +170,8 @@ def _lead_over(question: Question, original: Question) -> list[User]:
 def _take_points_of_question(question: Question, actor: User) -> None:
     """What asking brought goes back; what others earned below it is theirs."""
     now, accepted = timezone.now(), accepted_of(question)
-    lock_for(accepted)
+    lock_for(accepted, also=parties(question=question))
+    return_open(question=question, actor=actor)
     take_useful(post=question, voter=None, actor=actor, at=now)
     if accepted is not None:
         take_accept(answer=accepted, actor=actor, at=now, only_asker=True)

@@ -4,6 +4,7 @@ Nothing comes from what was written anonymously: no accepting, no votes, for nob
 without that name the limits of a pair could not hold.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -16,10 +17,11 @@ from rewards.actions.awarding import award, lock_accounts, take_back
 from rewards.models import Reason
 
 
-def lock_for(*answers: Answer | None) -> None:
-    """Takes the accounts of all whose points these answers may move, before the first of them is moved."""
+def lock_for(*answers: Answer | None, also: Iterable[User] = ()) -> None:
+    """Takes the accounts of all whose points these answers may move, and of others, before the first of them is moved."""
     there = [answer for answer in answers if answer is not None and not answer.question.anonymous]
-    lock_accounts(*(person for answer in there for person in (answer.author, answer.question.author) if person is not None))
+    people = [person for answer in there for person in (answer.author, answer.question.author) if person is not None]
+    lock_accounts(*people, *also)
 
 
 def pay_accept(*, answer: Answer, at: datetime) -> None:
@@ -28,7 +30,7 @@ def pay_accept(*, answer: Answer, at: datetime) -> None:
     asker = question.author
     if question.anonymous or answer.anonymous or asker is None or author is None:
         return
-    key, label, url = f"answer {answer.pk}", question.title, _address(answer)
+    key, label, url = f"answer {answer.pk}", question.title, address_of(answer)
     award(reason=Reason.ANSWER_ACCEPTED, earner=author, payer=asker, source=answer, key=key, at=at, label=label, url=url)
     award(
         reason=Reason.ACCEPTING_ANSWER, earner=asker, payer=author, actor=asker, source=answer, key=key, at=at, label=label,
@@ -47,7 +49,7 @@ def pay_useful(*, mark: Useful, at: datetime) -> None:
     post = mark.post
     award(
         reason=Reason.USEFUL_VOTE, earner=None if post.anonymous else post.author, payer=mark.person, source=post,
-        key=f"{post._meta.model_name} {post.pk} by {mark.person_id}", at=at, label=question_of(post).title, url=_address(post),
+        key=f"{post._meta.model_name} {post.pk} by {mark.person_id}", at=at, label=question_of(post).title, url=address_of(post),
     )  # fmt: skip
 
 
@@ -56,7 +58,7 @@ def take_useful(*, post: Question | Answer, voter: User | None, actor: User, at:
     take_back(source=post, reason=Reason.USEFUL_VOTE, payer=voter, at=at, actor=actor)
 
 
-def _address(post: Question | Answer) -> str:
-    """Without a language; the statement turns it into its reader's."""
+def address_of(post: Question | Answer) -> str:
+    """For the ledger: without a language; the statement turns it into its reader's."""
     with translation.override(settings.LANGUAGE_CODE):
         return post.get_absolute_url()
