@@ -23,6 +23,7 @@ urlpatterns = [
     path("api/v1/search", search_api.search, name="search_api"),
     path("api/v1/search/", search_api.search),
     path("api/v1/", api.urls),
+    path("pictures/", include("kmportal.pictures.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots),
     # Under Wagtail's own name, because rich text links to it; the answer is ours.

@@ -14,7 +14,19 @@ from kmportal.people.roles import Role
 from qa.working_days import working_days_before
 
 if TYPE_CHECKING:
-    from qa.models import Answer, Bounty, Comment, Draft, Question, Report, Useful, Version  # noqa: F401 - names for the annotations only
+    # Names for the annotations only.
+    from qa.models import (  # noqa: F401 - the same
+        Answer,
+        AnswerRequest,
+        Bounty,
+        Comment,
+        Draft,
+        Mention,
+        Question,
+        Report,
+        Useful,
+        Version,
+    )
 
 WAIT = 3
 """Working days after which a question without an answer needs attention."""
@@ -101,9 +113,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(pk__in=self.model.codes.through.objects.filter(pmqacode=code).values("question"))
 
     def in_category(self, number: str) -> "QuestionQuerySet":
-        """The category of any edition."""
+        """The category of any edition: chosen itself, or by one of its codes."""
         coded = self.model.codes.through.objects.filter(pmqacode__category__number=number)
-        return self.filter(pk__in=coded.values("question"))
+        filed = self.model.categories.through.objects.filter(pmqacategory__number=number)
+        return self.filter(Q(pk__in=coded.values("question")) | Q(pk__in=filed.values("question")))
 
     def of_agency(self, agency: Agency) -> "QuestionQuerySet":
         """The agency's and those of its parts."""
@@ -200,6 +213,21 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, user: Any) -> "DraftQuerySet":
         """One's own alone."""
         return self.filter(person=user) if user.is_authenticated else self.none()
+
+
+class AnswerRequestQuerySet(models.QuerySet["AnswerRequest"]):
+    def visible_to(self, user: Any) -> "AnswerRequestQuerySet":
+        """To whoever was asked, and whoever asks the question; of questions that they may read."""
+        if not _is_active(user):
+            return self.none()
+        there = readable_by(user, "question__") & ~Q(question__status="deleted")
+        return self.filter(there, Q(person=user) | Q(question__author=user))
+
+
+class MentionQuerySet(models.QuerySet["Mention"]):
+    def visible_to(self, user: Any) -> "MentionQuerySet":
+        """Mentions in posts that this person may read."""
+        return self.filter(_posts("question", user) | _posts("answer", user) | _posts("comment", user))
 
 
 def count_of(rows: models.QuerySet[Any], to: str) -> Subquery:

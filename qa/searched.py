@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +66,9 @@ def _orders(keys: Collection[int]) -> defaultdict[int, Order]:
     for link in coded:
         _add(found[link.question_id], code(link.pmqacode))
         _add(found[link.question_id], category(link.pmqacode.category))
+    filed = Question.categories.through.objects.filter(question__in=keys).select_related("pmqacategory").order_by("pk")
+    for link in filed:
+        _add(found[link.question_id], category(link.pmqacategory))
     return found
 
 
@@ -83,7 +86,7 @@ def register() -> None:
                 Agency: lambda keys: Question.objects.filter(within_agencies("agency", keys)),
                 Topic: lambda keys: Question.objects.filter(topics__in=keys),
                 PmqaCode: lambda keys: Question.objects.filter(codes__in=keys),
-                PmqaCategory: lambda keys: Question.objects.filter(codes__category__in=keys),
+                PmqaCategory: lambda keys: Question.objects.filter(Q(codes__category__in=keys) | Q(categories__in=keys)),
             },
         )
     )  # fmt: skip

@@ -33,19 +33,33 @@ def read_face(upload: IO[bytes], size: int) -> Face:
     Raises:
         BadPicture: too many bytes or pixels, damaged, or no JPEG, PNG or WebP (the bytes decide, not the name).
     """
+    picture = upright(upload, size, formats=FORMATS, edge=LARGE).convert("RGB")
+    return Face(large=_drawn(picture, LARGE), small=_drawn(picture, SMALL))
+
+
+def upright(upload: IO[bytes], size: int, *, formats: tuple[str, ...], edge: int) -> Image.Image:
+    """The decoded upload, turned as its camera was held.
+
+    Args:
+        formats: names of Pillow's that are taken; the bytes decide, not the name of the file.
+        edge: the largest size that will be needed; a large JPEG is decoded no larger than that asks for.
+
+    Raises:
+        BadPicture
+    """
     if size > MAX_BYTES:
         raise BadPicture(_("The file is larger than 8 MB. Choose a smaller picture."))
     try:
-        picture = Image.open(upload, formats=FORMATS)
+        picture = Image.open(upload, formats=formats)
         if picture.width * picture.height > MAX_PIXELS:
             raise BadPicture(_("The picture has more than 40 million pixels. Choose a smaller one."))
-        picture.draft("RGB", (LARGE, LARGE))
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
+        picture.draft("RGB", (edge, edge))
+        picture.load()
+        return ImageOps.exif_transpose(picture)
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise BadPicture(_("This is not a picture that can be read. Choose a .jpg, .png or .webp file.")) from error
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise BadPicture(_("The picture is damaged. Choose another file.")) from error
-    return Face(large=_drawn(upright, LARGE), small=_drawn(upright, SMALL))
 
 
 def _drawn(picture: Image.Image, edge: int) -> bytes:

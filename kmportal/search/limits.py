@@ -1,12 +1,12 @@
 """How often somebody may ask, counted in the cache; and who that somebody is without keeping their address."""
 
-from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+from kmportal.core import limits
 
 
 def whose(request: HttpRequest) -> str:
@@ -29,10 +29,4 @@ def allows(request: HttpRequest, act: str, most: int, seconds: int = 60) -> bool
     Members are counted each for themselves; visitors together with all who share their address, so `most` must suit an office.
     """
     who = f"member {request.user.pk}" if request.user.is_authenticated else address_of(request)
-    name = f"limit {act} {sha256(who.encode()).hexdigest()[:32]}".replace(" ", ":")
-    if cache.add(name, 1, seconds):
-        return True
-    try:
-        return bool(cache.incr(name) <= most)
-    except ValueError:  # it ran out between the two calls
-        return True
+    return limits.allows(who, act, most, seconds)

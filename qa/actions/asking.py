@@ -16,7 +16,7 @@ from kmportal.library.models import Item, KnowledgePage
 from kmportal.library.visibility import Visibility
 from kmportal.people.models import User
 from kmportal.retrieval import actions as search
-from kmportal.taxonomy.models import PmqaCode, Topic
+from kmportal.taxonomy.models import PmqaCategory, PmqaCode, Topic
 from qa.actions.following import keep_informed
 from qa.actions.ground import QaError, TooLong, add_version, safe, take
 from qa.models import Draft, Question
@@ -49,6 +49,7 @@ class QuestionWords:
     title: str
     body: str = ""
     topics: Sequence[Topic] = ()
+    categories: Sequence[PmqaCategory] = ()
     codes: Sequence[PmqaCode] = ()
     about: Model | None = None
 
@@ -82,6 +83,7 @@ def ask(*, actor: User, words: QuestionWords, circle: Circle | None = None, anon
     )  # fmt: skip
     question.save()
     question.topics.set(words.topics)
+    question.categories.set(words.categories)
     question.codes.set(words.codes)
     add_version(post=question, editor=actor, at=now)
     keep_informed(person=actor, question=question, at=now)

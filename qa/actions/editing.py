@@ -39,6 +39,7 @@ def edit_question(*, actor: User, question: Question, words: QuestionWords, seen
     if not is_same:
         Question.objects.filter(pk=question.pk).update(**cited(actor=actor, thing=words.about))
     question.topics.set(words.topics)
+    question.categories.set(words.categories)
     question.codes.set(words.codes)
     _write(actor, question, {"title": title, "body": body, "text": text}, note)
     search.index([question])

@@ -1,6 +1,21 @@
 from qa.models.bounties import Bounty
 from qa.models.marks import Follow, Report, Useful, WorksForMe
 from qa.models.posts import Answer, Comment, Question
+from qa.models.requests import AnswerRequest, Mention, RequestSetting
 from qa.models.versions import Draft, Version
 
-__all__ = ["Answer", "Bounty", "Comment", "Draft", "Follow", "Question", "Report", "Useful", "Version", "WorksForMe"]
+__all__ = [
+    "Answer",
+    "AnswerRequest",
+    "Bounty",
+    "Comment",
+    "Draft",
+    "Follow",
+    "Mention",
+    "Question",
+    "Report",
+    "RequestSetting",
+    "Useful",
+    "Version",
+    "WorksForMe",
+]

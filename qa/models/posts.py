@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kmportal.library.visibility import Visibility
-from kmportal.taxonomy.models import PmqaCode, Topic
+from kmportal.taxonomy.models import PmqaCategory, PmqaCode, Topic
 from qa import addresses
 from qa.querysets import AnswerQuerySet, CommentQuerySet, QuestionQuerySet
 
@@ -48,6 +48,7 @@ class Question(models.Model):
         verbose_name=_("community of practice"),
     )  # fmt: skip
     topics = models.ManyToManyField(Topic, blank=True, related_name="questions", verbose_name=_("topics"))
+    categories = models.ManyToManyField(PmqaCategory, blank=True, related_name="questions", verbose_name=_("PMQA categories"))
     codes = models.ManyToManyField(PmqaCode, blank=True, related_name="questions", verbose_name=_("PMQA codes"))
     about_type = models.ForeignKey(ContentType, models.SET_NULL, null=True, blank=True, related_name="+")
     about_id = models.PositiveBigIntegerField(null=True, blank=True)
