@@ -13,8 +13,11 @@ class RewardsConfig(AppConfig):
     def ready(self) -> None:
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
         from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
-        from rewards.actions import due  # noqa: PLC0415 - the same
+        from rewards import notices  # noqa: PLC0415 - the same
+        from rewards.actions import due, redeeming  # noqa: PLC0415 - the same
 
         chores.register(due.do_what_is_due)
+        chores.register(redeeming.do_what_is_due)
+        notices.declare()
         register(Place("rewards:statement", pgettext_lazy("menu", "My points"), "star", 85, ("me",), allowed=signed_in))
         register(Place("rewards:how", pgettext_lazy("menu", "How points work"), "star", 85, ("foot",)))

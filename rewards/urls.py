@@ -1,12 +1,12 @@
 from django.urls import path
 
-from rewards import views
+from rewards.views import points
 
 app_name = "rewards"
 urlpatterns = [
-    path("me/points/", views.points, name="statement"),
-    path("me/points/csv/", views.points_csv, name="statement_csv"),
-    path("me/points/report/", views.report, name="report"),
-    path("me/points/showing/", views.showing, name="showing"),
-    path("points/", views.how, name="how"),
+    path("me/points/", points.points, name="statement"),
+    path("me/points/csv/", points.points_csv, name="statement_csv"),
+    path("me/points/report/", points.report, name="report"),
+    path("me/points/showing/", points.showing, name="showing"),
+    path("points/", points.how, name="how"),
 ]

@@ -1,4 +1,5 @@
-"""The database refuses to change or remove what was written: movements, their legs, and versions of rules.
+"""The database refuses to change or remove what was written: movements, their legs, versions of rules, the book of
+stock, and what happened to redemptions.
 
 Row by row, not statement by statement: a statement that meets no row harms nothing, and `flush` of an empty database and `loaddata` (which
 first tries to update) must go on, because they are the way from SQLite to PostgreSQL.
@@ -11,7 +12,7 @@ from typing import Any
 
 from django.db import migrations
 
-TABLES = ("rewards_transfer", "rewards_leg", "rewards_ruleversion")
+TABLES = ("rewards_transfer", "rewards_leg", "rewards_ruleversion", "rewards_stockmovement", "rewards_redemptionevent")
 SQLITE = [
     f"CREATE TRIGGER {table}_stays_{act.lower()} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     for table in TABLES

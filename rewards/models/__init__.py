@@ -1,8 +1,10 @@
-"""The tables of points: accounts and their movements, the rules by which points are given, and what people show of theirs."""
+"""The tables of points and rewards: accounts and their movements, rules, what people show of theirs, the catalogue and redemptions."""
 
 from rewards.models.badges import BadgeAward
 from rewards.models.fairplay import Finding, Night
+from rewards.models.catalogue import Reward, StockMovement, Voucher
 from rewards.models.points import HOUSE, PERSONAL, REPUTATION_KINDS, Account, Act, Kind, Leg, Transfer, Vesting
+from rewards.models.redeeming import Redemption, RedemptionEvent, WrongCode
 from rewards.models.rules import Reason, Rule, RuleVersion
 from rewards.models.showing import Showing
 from rewards.models.thanks import Thanks
@@ -19,10 +21,16 @@ __all__ = [
     "Leg",
     "Night",
     "Reason",
+    "Redemption",
+    "RedemptionEvent",
+    "Reward",
     "Rule",
     "RuleVersion",
     "Showing",
     "Thanks",
+    "StockMovement",
     "Transfer",
     "Vesting",
+    "Voucher",
+    "WrongCode",
 ]
