@@ -33,6 +33,7 @@ urlpatterns = [
         path("", include("kmportal.people.urls")),
         path("", include("kmportal.inbox.urls")),
         path("", include("rewards.urls")),
+        path("", include("qa.urls")),
         path("imports/", include("kmportal.library.urls_imports")),
         path("", include("kmportal.search.urls")),
         path("", include("kmportal.library.urls")),

@@ -7,7 +7,6 @@ from django.utils.translation import pgettext_lazy
 
 from kmportal.inbox.kinds import Kind, register
 from kmportal.people.roles import Role
-from qa import addresses
 from qa.models import Answer, Comment, Question, Report, Useful
 from qa.permissions import question_of
 
@@ -41,13 +40,8 @@ def _titles(thing: Any) -> tuple[str, str]:
     return question_of(thing.post if isinstance(thing, Useful | Report) else thing).title, ""
 
 
-def _member(user: Any) -> bool:
-    """Nobody is sent to pages that are not there yet."""
-    return addresses.are_open()
-
-
 def _moderator(user: Any) -> bool:
-    return addresses.are_open() and (user.has_role(Role.MODERATOR) or user.memberships.filter(role="facilitator").exists())
+    return bool(user.has_role(Role.MODERATOR) or user.memberships.filter(role="facilitator").exists())
 
 
 def declare() -> None:
@@ -55,28 +49,27 @@ def declare() -> None:
     for kind in (
         Kind(
             ANSWERED, pgettext_lazy("kind of notice", "A question you follow has an answer"), GROUP,
-            line="qa/notices/answered.txt", icon="ask", visible=_answers, titles=_titles, concerns=_member,
+            line="qa/notices/answered.txt", icon="ask", visible=_answers, titles=_titles,
         ),
         Kind(
             COMMENTED, pgettext_lazy("kind of notice", "Somebody commented where you wrote"), GROUP,
-            line="qa/notices/commented.txt", icon="quote", visible=_comments, titles=_titles, concerns=_member,
+            line="qa/notices/commented.txt", icon="quote", visible=_comments, titles=_titles,
         ),
         Kind(
             ACCEPTED, pgettext_lazy("kind of notice", "Your answer was accepted"), GROUP,
-            line="qa/notices/accepted.txt", icon="stamp", visible=_answers, titles=_titles, concerns=_member,
+            line="qa/notices/accepted.txt", icon="stamp", visible=_answers, titles=_titles,
         ),
         Kind(
             CLOSED, pgettext_lazy("kind of notice", "A question you follow was asked before"), GROUP,
-            line="qa/notices/closed.txt", icon="right", visible=_questions, titles=_titles, concerns=_member,
+            line="qa/notices/closed.txt", icon="right", visible=_questions, titles=_titles,
         ),
         Kind(
             USEFUL, pgettext_lazy("kind of notice", "Somebody found what you wrote useful"), GROUP,
-            line="qa/notices/useful.txt", icon="star", mail=False, visible=_marks, titles=_titles, concerns=_member,
+            line="qa/notices/useful.txt", icon="star", mail=False, visible=_marks, titles=_titles,
         ),
         Kind(
             DOUBTED, pgettext_lazy("kind of notice", "Something you wrote did not work, or is out of date"), GROUP,
             line="qa/notices/doubted.txt", more="qa/notices/doubted_more.txt", icon="flag", visible=_reports, titles=_titles,
-            concerns=_member,
         ),
         Kind(
             REPORTED, pgettext_lazy("kind of notice", "A post was reported to the moderators"), GROUP,

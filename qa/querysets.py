@@ -156,6 +156,9 @@ class AnswerQuerySet(_Below):
         accepted = Case(When(accepted_for__isnull=False, then=True), default=False, output_field=BooleanField())
         return self.order_by(accepted.desc(), "-works_count", "-useful_count", "created_at", "pk")
 
+    def newest(self) -> "AnswerQuerySet":
+        return self.order_by("-created_at", "-pk")
+
     def oldest(self) -> "AnswerQuerySet":
         return self.order_by("created_at", "pk")
 

@@ -5,12 +5,13 @@ alone (a consonant with its vowels and tones), so a mark never falls between a l
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 SAME, GONE, NEW = "same", "gone", "new"
 Piece = tuple[str, str]
 Line = list[Piece]
+Cut = Callable[[str], list[str]]
 _TOKEN = re.compile(
     r"\s+|[A-Za-z0-9]+|[เ-ไ]?[ก-ฮ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*[\u0e30\u0e32\u0e33\u0e45]?\u0e4c?|.", re.DOTALL
 )
@@ -18,32 +19,41 @@ LONGEST = 4_000  # letters of a line; longer ones are shown whole, before and af
 _SHORT = 3  # so few equal letters between two changes would only confuse
 
 
-def lines(old: str, new: str) -> list[Line]:
-    """The lines that differ, each as pieces (what, text); lines that stayed are left out."""
+def clusters(text: str) -> list[str]:
+    """The smallest groups of letters that can stand alone; words of Latin letters whole."""
+    return _TOKEN.findall(text)
+
+
+def lines(old: str, new: str, cut: Cut = clusters) -> list[Line]:
+    """The lines that differ, each as pieces (what, text); lines that stayed are left out.
+
+    Args:
+        cut: takes a line apart into what is compared; together the parts are the line.
+    """
     before, after = old.splitlines(), new.splitlines()
     found: list[Line] = []
     for what, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if what != "equal":
-            found += _block(before[i1:i2], after[j1:j2])
+            found += _block(before[i1:i2], after[j1:j2], cut)
     return found
 
 
-def _block(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
+def _block(before: Sequence[str], after: Sequence[str], cut: Cut) -> Iterator[Line]:
     """Lines that replaced lines: in pairs as long as both have one."""
     for at in range(max(len(before), len(after))):
         old = before[at] if at < len(before) else ""
         new = after[at] if at < len(after) else ""
         if old and new:
-            yield pieces(old, new)
+            yield pieces(old, new, cut)
         elif old.strip() or new.strip():
             yield [(GONE, old)] if old else [(NEW, new)]
 
 
-def pieces(old: str, new: str) -> Line:
+def pieces(old: str, new: str, cut: Cut = clusters) -> Line:
     """One line before and after, as what stayed, went and came."""
     if max(len(old), len(new)) > LONGEST:
         return [(GONE, old), (NEW, new)]
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    before, after = cut(old), cut(new)
     found: Line = []
     for what, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         gone, new_text = "".join(before[i1:i2]), "".join(after[j1:j2])

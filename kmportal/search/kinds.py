@@ -26,6 +26,7 @@ LOOKS = {
     "lesson": Look(gettext_lazy("Lesson"), "book"),
     "practice": Look(gettext_lazy("Best practice"), "star"),
     "document": Look(gettext_lazy("Document"), "file"),
+    "question": Look(pgettext_lazy("search", "Question"), "ask"),
     "person": Look(gettext_lazy("Person"), "user"),
     "agency": Look(gettext_lazy("Agency"), "building"),
     "page": Look(pgettext_lazy("search", "Page"), "info"),

@@ -153,7 +153,7 @@ def test_choosing(as_: AS, officer: User, coordinator: User) -> None:
 
     assert answer["Location"] == "/me/notices/"
     rows = {row.kind: (row.inbox, row.mail) for row in NoticeSetting.objects.filter(person=officer)}
-    assert (rows[OUTDATED], rows[REVIEW_DUE], IMPORT_READ in rows, len(rows)) == ((True, False), (False, False), False, 4)
+    assert (rows[OUTDATED], rows[REVIEW_DUE], IMPORT_READ in rows, len(rows)) == ((True, False), (False, False), False, 10)
     assert NoticeSetting.objects.exclude(person=officer).count() == 0
     assert f'id="id_mail:{OUTDATED}" checked' not in client.get("/me/notices/").text
 

@@ -18,23 +18,10 @@ from tests.make import qa as make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def open_questions(settings: Any) -> None:
-    settings.ROOT_URLCONF = "tests.qa.address_book"
-
-
 def _lines(user: Any) -> list[str]:
     return [letters.line(notice) for notice in Notice.objects.visible_to(user).listed().with_others().order_by("pk")]
 
 
-def test_without_pages_nobody_is_sent_anywhere(officer: Any, outsider: Any) -> None:
-    make.answer(make.ask(officer), outsider)
-
-    assert (Notice.objects.get().url, _lines(officer)) == ("", [])
-    assert not [kind.code for kind in kinds.concerning(officer) if kind.code.startswith("qa.")]
-
-
-@pytest.mark.usefixtures("open_questions")
 def test_the_words(officer: Any, outsider: Any, colleague: Any) -> None:
     question = make.ask(officer, "ถามก่อน")
     reply = make.answer(question, outsider)
@@ -51,12 +38,11 @@ def test_the_words(officer: Any, outsider: Any, colleague: Any) -> None:
         "มีผู้เห็นว่าข้อความของคุณที่คำถาม “ถามก่อน” เป็นประโยชน์ 2 คน",
         "มีผู้อ่านลองทำตามคำตอบของคุณที่คำถาม “ถามก่อน” แล้วไม่ได้ผล",
     ]
-    assert Notice.objects.get(kind="qa.answered").url == f"/questions/{question.pk}/#a{reply.pk}"
+    assert Notice.objects.get(kind="qa.answered").url == f"/qa/{question.pk}/#a{reply.pk}"
     with translation.override("en"):
         assert _lines(officer) == ["มานี ต่างกรม answered “ถามก่อน”"]
 
 
-@pytest.mark.usefixtures("open_questions")
 def test_without_a_name(officer: Any, outsider: Any) -> None:
     question = make.ask(officer, "ถามเงียบ ๆ", anonymous=True)
     reply = make.answer(question, outsider)
@@ -71,7 +57,6 @@ def test_without_a_name(officer: Any, outsider: Any) -> None:
     ]
 
 
-@pytest.mark.usefixtures("open_questions")
 def test_what_may_not_be_read_any_more_is_not_told(officer: Any, outsider: Any, cop_member: Any, community_c: Any) -> None:
     Membership.objects.create(community=community_c, user=outsider)
     inside = make.ask(cop_member, visibility="community", community=community_c)
@@ -87,7 +72,6 @@ def test_what_may_not_be_read_any_more_is_not_told(officer: Any, outsider: Any, 
     assert _lines(officer) == []
 
 
-@pytest.mark.usefixtures("open_questions")
 def test_a_mark_taken_back_is_not_told(officer: Any, outsider: Any) -> None:
     question = make.ask(officer)
     mark_useful(actor=outsider, post=question)
@@ -98,7 +82,6 @@ def test_a_mark_taken_back_is_not_told(officer: Any, outsider: Any) -> None:
     assert (_lines(officer), Notice.objects.count()) == ([], 0)
 
 
-@pytest.mark.usefixtures("open_questions")
 def test_moderators_hear_of_reports_and_followers_of_closing(officer: Any, outsider: Any) -> None:
     question, keeper = make.ask(officer, "ถามซ้ำ"), make.moderator()
     make.answer(question, outsider)
