@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.utils.translation import pgettext_lazy
 
 from kmportal.inbox.kinds import Kind, register
-from qa import addresses
 from qa.models import Bounty
 from qa.notices import GROUP
 
@@ -23,7 +22,6 @@ def _common() -> dict[str, Any]:
         "visible": _bounties,
         "titles": lambda thing: (thing.question.title, ""),
         "place": lambda thing: str((thing.answer or thing.question).get_absolute_url()),
-        "concerns": lambda user: addresses.are_open(),
     }
 
 

@@ -129,7 +129,9 @@ def rows_of(user: Any, questions: list[Any]) -> list[Row]:
     """Questions as rows: three queries more, however many they are."""
     strips: dict[int, list[str]] = {question.pk: [] for question in questions}
     links: QuerySet[Any] = Question.codes.through.objects.filter(question__in=list(strips))
-    for key, number in links.values_list("question_id", "pmqacode__category__number").distinct():
+    filed: QuerySet[Any] = Question.categories.through.objects.filter(question__in=list(strips))
+    numbers = links.values_list("question_id", "pmqacode__category__number")
+    for key, number in numbers.union(filed.values_list("question_id", "pmqacategory__number")):
         strips[key].append(number)
     authors = Authors(user, questions)
     late = set(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kmportal.core import clean
 from kmportal.people.models import User
-from kmportal.taxonomy.models import PmqaCode, Topic
+from kmportal.taxonomy.models import PmqaCategory, PmqaCode, Topic
 from qa.actions import editing
 from qa.actions.asking import QuestionWords
 from qa.actions.ground import newest_version
@@ -90,21 +90,24 @@ class QuestionForm(_Editing):
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.all(), label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    categories = forms.ModelMultipleChoiceField(
+        PmqaCategory.objects.select_related("edition").filter(edition__is_current=True), label=_("PMQA categories"),
+        required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     codes = forms.ModelMultipleChoiceField(
         PmqaCode.objects.select_related("category__edition"), label=_("PMQA codes"), required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )  # fmt: skip
-    field_order = ("title", "body", "topics", "codes", "note", "seen")
+    field_order = ("title", "body", "topics", "categories", "codes", "note", "seen")
 
     def written(self) -> dict[str, Any]:
-        filed = {"topics": self.post.topics.all(), "codes": self.post.codes.all()}
+        filed = {name: getattr(self.post, name).all() for name in ("topics", "categories", "codes")}
         return {**super().written(), "title": self.post.title, **filed}
 
     def write(self, *, actor: User) -> Post:
         sent = self.cleaned_data
-        words = QuestionWords(
-            title=sent["title"], body=_html(sent["body"]), topics=sent["topics"], codes=sent["codes"], about=self.post.about
-        )
+        filed = {name: sent[name] for name in ("topics", "categories", "codes")}
+        words = QuestionWords(title=sent["title"], body=_html(sent["body"]), about=self.post.about, **filed)
         return editing.edit_question(actor=actor, question=self.post, words=words, **self.said)
 
 

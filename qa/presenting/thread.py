@@ -82,7 +82,7 @@ def read(request: HttpRequest, question: Question, *, form: Any) -> dict[str, An
     reading = Reading(
         question=top, answers=list(views.values()), total=len(views), gone=[_view(user, post, authors, said) for post in gone],
         follows=said.follows, sort=sort, about=subjects.of(request, question), codes=codes,
-        strip=sorted({code.category.number for code in codes}), topics=list(question.topics.all()),
+        strip=sorted({code.category.number for code in codes} | {one.number for one in question.categories.all()}), topics=list(question.topics.all()),
         related=related(user, question), original=_original(user, question),
         undo=undoing.offered(request, question), draft=_draft(user, question),
     )  # fmt: skip
