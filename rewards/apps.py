@@ -13,9 +13,10 @@ class RewardsConfig(AppConfig):
     def ready(self) -> None:
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
         from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
-        from rewards import notices  # noqa: PLC0415 - the same
+        from rewards import merit_notices, notices  # noqa: PLC0415 - the same
         from rewards.actions import due, redeeming  # noqa: PLC0415 - the same
 
+        merit_notices.declare()
         chores.register(due.do_what_is_due)
         chores.register(redeeming.do_what_is_due)
         notices.declare()

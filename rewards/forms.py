@@ -59,6 +59,17 @@ class ShowingForm(forms.Form):
         required=False,
         help_text=_("Members see it beside your name. Points are never shown."),
     )
+    badges = forms.BooleanField(label=_("Show my badges on my page"), required=False)
+    boards = forms.BooleanField(
+        label=_("Count me on the boards"),
+        required=False,
+        help_text=_("Without it you stand on no board, and no figure of your agency or community counts you."),
+    )
+    thanks = forms.BooleanField(
+        label=_("Show my name beside thanks I give"),
+        required=False,
+        help_text=_("Those you thank see it in any case."),
+    )
 
 
 class EraDayField(forms.CharField):

@@ -159,9 +159,10 @@ def _sums(found: list[Row]) -> Iterator[ReasonSum]:
             yield ReasonSum(str(reason.label), len(own), sum(row.change for row in own), sum(row.reputation for row in own))
 
 
-def shows_reputation(user: User) -> bool:
-    """Whether members see it on the person's page: yes, unless they said no."""
-    return not Showing.objects.filter(owner=user, reputation=False).exists()
+def showing_of(user: User) -> dict[str, bool]:
+    """What members see of the person: everything, unless they said no."""
+    chosen = Showing.objects.filter(owner=user).first() or Showing()
+    return {name: getattr(chosen, name) for name in ("reputation", "badges", "boards", "thanks")}
 
 
 def person_of(user: User) -> Person | None:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from rewards import urls_merit
 from rewards.views import points
 
 app_name = "rewards"
@@ -9,4 +10,5 @@ urlpatterns = [
     path("me/points/report/", points.report, name="report"),
     path("me/points/showing/", points.showing, name="showing"),
     path("points/", points.how, name="how"),
+    *urls_merit.urlpatterns,
 ]

@@ -17,9 +17,9 @@ from kmportal.inbox.actions import tell
 from kmportal.people.models import User
 from qa.actions.earning import address_of, lock_for
 from qa.actions.ground import QaError, QuestionClosed, moved, take
+from qa.bounty_notices import BOUNTY_ENDED, BOUNTY_ENDING, BOUNTY_WON
 from qa.models import Answer, Bounty, Question
 from qa.models.bounties import AMOUNTS
-from qa.bounty_notices import BOUNTY_ENDED, BOUNTY_ENDING, BOUNTY_WON
 from qa.permissions import can_give_bounty, can_offer_bounty
 from rewards.actions import escrow
 from rewards.actions.escrow import About, NotEnoughPoints

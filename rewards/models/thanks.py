@@ -29,7 +29,3 @@ class Thanks(models.Model):
 
     def __str__(self) -> str:
         return f"{self.giver_id} · {self.thing_type_id} {self.thing_id}"
-
-    def get_absolute_url(self) -> str:
-        """Where the thing stands."""
-        return str(self.thing.get_absolute_url()) if self.thing is not None else ""

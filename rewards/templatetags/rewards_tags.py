@@ -1,10 +1,15 @@
 """What other apps' templates may show of points."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
 from django.template.context import Context
 
 from kmportal.people.models import Person
+from rewards import thanked
 from rewards.models import Account
+from rewards.thanked import Thanked
 
 register = template.Library()
 
@@ -15,3 +20,22 @@ def reputation_of(context: Context, person: Person) -> int | None:
     if person.user_id is None or not context["request"].user.is_authenticated:
         return None
     return Account.objects.filter(owner=person.user_id).shown_reputation().values_list("balance", flat=True).first()
+
+
+@register.simple_tag(takes_context=True)
+def thanks_among(context: Context, things: Iterable[Any]) -> dict[int, Thanked]:
+    """`{% thanks_among answers as thanks %}`: key to thanks, of things of one kind; two queries for all of them."""
+    return thanked.thanks_among(things, context["request"].user)
+
+
+@register.filter
+def of_key(thanks: dict[int, Thanked], key: int) -> Thanked | None:
+    """`{% include "rewards/_thanks.html" with thanks=thanks|of_key:answer.pk %}`."""
+    return thanks.get(key)
+
+
+@register.inclusion_tag("rewards/_thanks.html", takes_context=True)
+def thanks_for(context: Context, thing: Any) -> dict[str, Any]:
+    """`{% thanks_for page %}`: the button and the names below one thing. Two queries: for a list use thanks_among."""
+    found = thanked.thanks_among([thing], context["request"].user)
+    return {"thanks": found.get(thing.pk), "csrf_token": context.get("csrf_token")}

@@ -36,7 +36,7 @@ def points(request: HttpRequest) -> HttpResponse:
     form.show(period)
     page = Paginator(statement.transfers(user, period), PER_PAGE).get_page(request.GET.get("page"))
     context = {"figures": statement.figures(user), "page": page, "rows": statement.rows(user, page.object_list), "form": form}
-    shows = ShowingForm(initial={"reputation": statement.shows_reputation(user)})
+    shows = ShowingForm(initial=statement.showing_of(user))
     return render(request, "rewards/statement.html", context | {"period": period, "showing": shows})
 
 
@@ -67,9 +67,10 @@ def report(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def showing(request: HttpRequest) -> HttpResponse:
-    """Show one's reputation to members, or not."""
+    """What members may see of one's points."""
     form = ShowingForm(request.POST)
-    set_showing(actor=_me(request), reputation=form.is_valid() and form.cleaned_data["reputation"])
+    if form.is_valid():
+        set_showing(actor=_me(request), **form.cleaned_data)
     messages.success(request, _("Saved."))
     return redirect("rewards:statement")
 

@@ -1,0 +1,32 @@
+"""Answers can be thanked for. Registered in QaConfig.ready."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kmportal.library.visibility import Visibility
+from kmportal.people.models import User
+from qa.models import Answer, Question
+from rewards.thankable import Thankable
+from rewards.thankable import register as register_kind
+
+FOR_ALL = (Visibility.PUBLIC, Visibility.NETWORK)
+
+
+def _visible(user: Any) -> "QuerySet[Any]":
+    return Answer.objects.visible_to(user).select_related("author", "question")
+
+
+def _thanked(answer: Any) -> list[User]:
+    return [answer.author] if answer.author_id and answer.author.is_active else []
+
+
+def answers_for_all() -> "QuerySet[Any]":
+    """Those that every member may read, written under a name."""
+    found = Answer.objects.present().filter(anonymous=False, question__visibility__in=FOR_ALL)
+    return found.exclude(question__status=Question.Status.DELETED)
+
+
+def register() -> None:
+    titles = lambda answer: (answer.question.title, "")  # noqa: E731 - one expression
+    register_kind(Thankable("answer", Answer, _visible, _thanked, answers_for_all, titles))
