@@ -9,6 +9,7 @@ from wagtail.tasks import update_reference_index_task
 from kmportal.demo.actions.documents import file_documents
 from kmportal.demo.actions.pages import write_lessons, write_practices
 from kmportal.demo.actions.people import PASSWORD, DemoPerson, make_agencies, make_communities, make_people
+from kmportal.demo.actions.questions import ask_questions
 from kmportal.demo.actions.seminars import import_seminars
 from kmportal.inbox.actions import mails_paused
 from kmportal.library.models import KnowledgePage
@@ -21,7 +22,7 @@ class NotHere(Exception):
 
 
 def load_demo(*, say: Callable[[str], None] = lambda words: None) -> list[DemoPerson]:
-    """Make agencies, accounts, communities, seminars, documents, lessons and practices; gives the accounts, for the table of sign-ins.
+    """Make agencies, accounts, communities, seminars, documents, lessons, practices and questions; gives the accounts, for the table of sign-ins.
 
     Each piece is made whole or not at all, so a run that was cut off is finished by the next one.
 
@@ -44,6 +45,7 @@ def load_demo(*, say: Callable[[str], None] = lambda words: None) -> list[DemoPe
             file_documents(say=say)
             write_lessons(say=say)
             write_practices(say=say)
+            ask_questions(say=say)
     for page in KnowledgePage.objects.exclude(pk__in=before).select_related("content_type"):
         update_reference_index_task.enqueue("library", page.content_type.model, str(page.pk))
     return people

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from qa.actions.closing import close_as_duplicate, delete
 from tests.make import qa as make
 
 pytestmark = pytest.mark.django_db
