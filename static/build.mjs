@@ -49,6 +49,9 @@ const outputs = {
   "site.css": "css/site.css",
   "site.js": "js/site.js",
   "imports.js": "js/imports.js",
+  "ask.js": "js/ask.js",
+  "editor.js": "js/editor.js",
+  "editor.css": "css/editor.css",
 };
 
 async function bundle(fontRules) {

@@ -8,7 +8,15 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
-SOURCES = {"site.css": "css/site.css", "site.js": "js/site.js", "imports.js": "js/imports.js", "icons.svg": "icons.svg"}
+SOURCES = {
+    "site.css": "css/site.css",
+    "site.js": "js/site.js",
+    "imports.js": "js/imports.js",
+    "ask.js": "js/ask.js",
+    "editor.js": "js/editor.js",
+    "editor.css": "css/editor.css",
+    "icons.svg": "icons.svg",
+}
 BUNDLED = {name: f"vendor/{name}" for name in SOURCES}
 # Both are needed for the first line and the first heading; the other four files are fetched when a page uses them.
 PRELOADED_FONTS = ("vendor/fonts/sarabun-thai-400-normal.woff2", "vendor/fonts/fahkwang-thai-600-normal.woff2")

@@ -53,6 +53,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _IMAGE = re.compile(r'<img(?: (?:src|alt|width|height)="[^"]*")*>')
 _SOURCE = re.compile(rf' src="/pictures/({_KEY})/(?:small|large)"')
 _ALT = re.compile(r' alt="([^"]*)"')
+_TAG = re.compile(r"<[^>]*>")
 # What a plain text becomes, and nothing else: then it can be given back as it was typed.
 _TYPED = re.compile(r'<p>|</p>|<br>|<a href="[^"]*" rel="[^"]*">([^<]*)</a>')
 
@@ -120,6 +121,11 @@ def without_pictures(cleaned: str, keys: Collection[str]) -> str:
 def descriptions(cleaned: str) -> str:
     """What the pictures of a cleaned text show, in words."""
     return " ".join(unescape(alt) for image in _IMAGE.findall(cleaned) for alt in _ALT.findall(image) if alt)
+
+
+def says_something(cleaned: str) -> bool:
+    """Whether a cleaned text holds words or pictures."""
+    return bool(pictures_in(cleaned) or unescape(_TAG.sub("", cleaned)).strip())
 
 
 def typed(cleaned: str) -> str | None:

@@ -20,6 +20,12 @@ def in_language(address: str, code: str) -> str:
         return translate_url(address, code)
 
 
+def in_reader_address(address: str) -> str:
+    """An address kept without a language, in the language of whoever reads now."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return address if language == settings.LANGUAGE_CODE else in_language(address, language)
+
+
 class RememberedLanguage:
     """Leads a reader who chose another language from a plain address (/library/) to theirs (/en/library/).
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 
 from kmportal.core.dates import year_number
-from kmportal.core.language import in_language
+from kmportal.core.language import in_reader_address
 from kmportal.library import facets
 from kmportal.library.criteria import Taxonomy
 from kmportal.library.listing import Chip, Facet, Option
@@ -124,8 +123,7 @@ def innermost(keys: Iterable[str], agencies: Mapping[int, Agency]) -> Agency | N
 
 def address(url: str) -> str:
     """The address in the reader's language; the index keeps the one without a language."""
-    language = get_language() or settings.LANGUAGE_CODE
-    return url if language == settings.LANGUAGE_CODE else in_language(url, language)
+    return in_reader_address(url)
 
 
 def _tabs(question: Question, numbers: Numbers) -> list[dict[str, Any]]:

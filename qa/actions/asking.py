@@ -117,6 +117,12 @@ def save_draft(
     return Draft.objects.update_or_create(person=actor, question=question, defaults=kept)[0]
 
 
+def discard_draft(*, actor: User, question: Question | None = None) -> bool:
+    """Throws away what the actor had begun to write. Again changes nothing. Answers whether something changed."""
+    gone, _by_model = Draft.objects.visible_to(actor).filter(question=question).delete()
+    return bool(gone)
+
+
 def titled(title: str) -> str:
     """The title on one line.
 

@@ -1,0 +1,13 @@
+"""Addresses of asking; qa.urls includes them."""
+
+from django.urls import URLPattern, path
+
+from qa.views import asking, people
+
+urlpatterns: list[URLPattern] = [
+    path("ask/", asking.ask, name="ask"),
+    path("ask/draft/", asking.draft, name="draft"),
+    path("ask/draft/discard/", asking.discard_draft, name="discard_draft"),
+    path("ask/similar/", asking.similar, name="similar"),
+    path("ask/people/", people.names, name="mentionable"),
+]
