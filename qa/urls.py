@@ -1,6 +1,6 @@
 """Addresses of questions and answers."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import StringConverter
 
 from kmportal.core import keys  # noqa: F401 - makes the converter "key" known
@@ -16,7 +16,8 @@ class PostConverter(StringConverter):
 register_converter(PostConverter, "post")
 
 app_name = "qa"
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("qa.urls_asking")),
     path("qa/", lists.questions, name="list"),
     path("qa/<key:pk>/", reading.question, name="question"),
     path("q/<key:pk>/", reading.short, name="short"),
