@@ -15,11 +15,11 @@ from kmportal.library import facets, paging
 from kmportal.library.criteria import Taxonomy
 from kmportal.people.models import Agency
 from kmportal.taxonomy.models import PmqaCategory
-from qa.models import Question
+from qa.models import Bounty, Question
 from qa.presenting.authors import Author, Authors
 from qa.querysets import QuestionQuerySet
 
-SHOWS = ("new", "active", "unanswered", "attention", "mine", "followed")
+SHOWS = ("new", "active", "unanswered", "attention", "bounty", "mine", "followed")
 PERSONAL = ("mine", "followed")
 CHOICES = ("topic", "category", "community", "agency")
 PER_PAGE = 20
@@ -47,6 +47,7 @@ class Row:
     author: Author
     strip: list[str]
     waits: bool
+    bounty: int = 0
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,8 @@ def _shown(found: QuestionQuerySet, show: str, user: Any) -> QuestionQuerySet:
         return found.unanswered()
     if show == "attention":
         return found.needs_attention(timezone.now())
+    if show == "bounty":
+        return found.with_bounty()
     if show == "mine":
         return found.mine(user)
     if show == "followed":
@@ -126,7 +129,7 @@ def _shown(found: QuestionQuerySet, show: str, user: Any) -> QuestionQuerySet:
 
 
 def rows_of(user: Any, questions: list[Any]) -> list[Row]:
-    """Questions as rows: three queries more, however many they are."""
+    """Questions as rows: four queries more, however many they are."""
     strips: dict[int, list[str]] = {question.pk: [] for question in questions}
     links: QuerySet[Any] = Question.codes.through.objects.filter(question__in=list(strips))
     filed: QuerySet[Any] = Question.categories.through.objects.filter(question__in=list(strips))
@@ -137,7 +140,8 @@ def rows_of(user: Any, questions: list[Any]) -> list[Row]:
     late = set(
         Question.objects.visible_to(user).filter(pk__in=list(strips)).needs_attention(timezone.now()).values_list("pk", flat=True)
     )
-    return [Row(question, authors.of(question), sorted(strips[question.pk]), question.pk in late) for question in questions]
+    offered = dict(Bounty.objects.open().filter(question__in=list(strips)).values_list("question", "points"))
+    return [Row(one, authors.of(one), sorted(strips[one.pk]), one.pk in late, offered.get(one.pk, 0)) for one in questions]
 
 
 def _tabs(request: HttpRequest, wanted: Wanted) -> list[dict[str, Any]]:
@@ -146,6 +150,7 @@ def _tabs(request: HttpRequest, wanted: Wanted) -> list[dict[str, Any]]:
         "active": pgettext("list of questions", "Active"),
         "unanswered": pgettext("list of questions", "Unanswered"),
         "attention": pgettext("list of questions", "Needs attention"),
+        "bounty": pgettext("list of questions", "With a bounty"),
         "mine": pgettext("list of questions", "Mine"),
         "followed": pgettext("list of questions", "Followed"),
     }

@@ -1,5 +1,6 @@
 """Answers can be thanked for. Registered in QaConfig.ready."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,6 +22,11 @@ def _thanked(answer: Any) -> list[User]:
     return [answer.author] if answer.author_id and answer.author.is_active else []
 
 
+def _not_by(answers: Sequence[Any], reader: Any) -> set[int]:
+    """One's own, and those whose author has gone."""
+    return {answer.pk for answer in answers if answer.author_id in {None, reader.pk}}
+
+
 def answers_for_all() -> "QuerySet[Any]":
     """Those that every member may read, written under a name."""
     found = Answer.objects.present().filter(anonymous=False, question__visibility__in=FOR_ALL)
@@ -29,4 +35,4 @@ def answers_for_all() -> "QuerySet[Any]":
 
 def register() -> None:
     titles = lambda answer: (answer.question.title, "")  # noqa: E731 - one expression
-    register_kind(Thankable("answer", Answer, _visible, _thanked, answers_for_all, titles))
+    register_kind(Thankable("answer", Answer, _visible, _thanked, answers_for_all, _not_by, titles))

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.urls.converters import StringConverter
 
 from kmportal.core import keys  # noqa: F401 - makes the converter "key" known
-from qa.views import closing, lists, posting, reading, reporting, steps
+from qa.views import bounty, closing, lists, posting, reading, reporting, steps
 
 
 class PostConverter(StringConverter):
@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("qa/<key:pk>/follow/", steps.follow, name="follow"),
     path("qa/<key:pk>/unfollow/", steps.unfollow, name="unfollow"),
     path("qa/<key:pk>/unaccept/", steps.unaccept, name="unaccept"),
+    path("qa/<key:pk>/bounty/", bounty.offer, name="bounty"),
+    path("qa/answer/<key:pk>/bounty/", bounty.give, name="bounty_give"),
     path("qa/<key:pk>/close/", closing.close, name="close"),
     path("qa/<key:pk>/reopen/", closing.reopen, name="reopen"),
     path("qa/answer/<key:pk>/accept/", steps.accept, name="accept"),

@@ -1,9 +1,9 @@
 """What one can say thanks for. An app registers its kinds in AppConfig.ready():
 
-thankable.register(Thankable("answer", Answer, visible=answers, thanked=authors, open_to_all=answers_for_all))
+thankable.register(Thankable("answer", Answer, visible=…, thanked=…, open_to_all=…, not_by=…))
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ class Thankable:
         visible: the rows that this person may see now.
         thanked: whose work it is: accounts alone, and nobody for what must not be thanked for.
         open_to_all: rows that every member may read and whose authors stand by their names: only these count for badges.
+        not_by: keys of those, of things this reader sees, that are not theirs to thank for; without a query for each.
         titles: in Thai and English, for the notice; `place` is where the thing stands.
     """
 
@@ -39,6 +40,7 @@ class Thankable:
     visible: Callable[[Any], "QuerySet[Any]"]
     thanked: Callable[[Any], Iterable[User]]
     open_to_all: Callable[[], "QuerySet[Any]"]
+    not_by: Callable[[Sequence[Any], Any], set[int]]
     titles: Callable[[Any], tuple[str, str]] = _titles
     place: Callable[[Any], str] = _address
 

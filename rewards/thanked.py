@@ -1,6 +1,6 @@
 """Thanks as readers see them: how many, from whom, and whether one's own is among them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,7 +39,8 @@ def thanks_among(things: Iterable[Any], reader: Any) -> dict[int, Thanked]:
         .values_list("thing_id", "giver", "giver__points_showing__thanks")
     )
     people = _people({giver for _thing, giver, shown in rows if shown is not False}, reader)
-    found = {thing.pk: Thanked(kind.code, thing.pk, can=_can(kind, thing, reader)) for thing in listed}
+    barred = kind.not_by(listed, reader) if reader.is_authenticated else {thing.pk for thing in listed}
+    found = {thing.pk: Thanked(kind.code, thing.pk, can=thing.pk not in barred) for thing in listed}
     for thing, giver, _shown in rows:
         one = found[thing]
         one.count += 1
@@ -53,8 +54,3 @@ def _people(givers: set[int], reader: Any) -> dict[int | None, Person]:
     if not givers:
         return {}
     return {person.user_id: person for person in Person.objects.visible_to(reader).filter(user__in=givers)}
-
-
-def _can(kind: thankable.Thankable, thing: Any, reader: Any) -> bool:
-    people: Sequence[Any] = list(kind.thanked(thing))
-    return bool(reader.is_authenticated and people and reader.pk not in {person.pk for person in people})

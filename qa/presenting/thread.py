@@ -65,6 +65,11 @@ class Reading:
     undo: undoing.Undo | None
     draft: Draft | None
 
+    @property
+    def posts(self) -> list[Any]:
+        """The answers themselves."""
+        return [view.post for view in self.answers]
+
 
 def read(request: HttpRequest, question: Question, *, form: Any) -> dict[str, Any]:
     """The context of qa/question.html: `thread`, `form` of an answer, and rights."""
