@@ -30,7 +30,7 @@ WORKERS = env.number("KM_WORKERS", 1)
 
 # --- Parts -----------------------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    *(f"kmportal.{part}" for part in ("core", "retrieval", "taxonomy", "people", "inbox", "pictures", "library")),
+    *(f"kmportal.{part}" for part in ("core", "retrieval", "taxonomy", "people", "inbox", "pictures", "moderation", "library")),
     "rewards",
     "communities",
     "qa",
