@@ -84,12 +84,21 @@ def hit(ranked: Ranked, asked: str, tags: Mapping[int, set[Tag]]) -> Hit:
     )
 
 
-def page(objects: list[Ranked], asked: Plan, limit: int, offset: int) -> Found:
-    """One page of the objects, with counts over all of them."""
+def marked(asked: Plan, instead: str = "") -> str:
+    """The words to mark: of what was asked, or of the better spelling where there is one, and those that stand for them."""
+    return " ".join([instead or asked.query, *asked.phrases])
+
+
+def page(objects: list[Ranked], asked: Plan, limit: int, offset: int, instead: str = "") -> Found:
+    """One page of the objects, with counts over all of them.
+
+    Args:
+        instead: a better spelling, by which the words were found.
+    """
     tags = tags_of(passage for ranked in objects for passage in ranked.ids)
-    marked = " ".join([asked.query, *asked.phrases])
+    words = marked(asked, instead)
     return Found(
-        hits=[hit(ranked, marked, tags) for ranked in objects[offset : offset + limit]],
+        hits=[hit(ranked, words, tags) for ranked in objects[offset : offset + limit]],
         total=len(objects),
         facets=facets(objects, tags),
         asked=asked.query,

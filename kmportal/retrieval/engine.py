@@ -34,13 +34,18 @@ TEXT = 600
 
 @dataclass(frozen=True)
 class Answer:
-    """What was ranked for a query: passages with their scores, and how well the best one fits."""
+    """What was ranked for a query: passages with their scores, and how well the best one fits, at all and by its letters alone.
+
+    `guessed` says that the query is not as typed: one guess is enough, its spelling is not doubted too.
+    """
 
     plan: Plan
     scored: list[Scored]
     known: Counts
     capped: bool = False
     fit: float = 0.0
+    literal: float = 0.0
+    guessed: bool = False
 
 
 def find(
@@ -73,12 +78,9 @@ def find(
     objects = answers.grouped(_strong(answer.scored))
     if sort == NEWEST:
         objects.sort(key=answers.newest_first)
-    return replace(
-        answers.page(objects, answer.plan, limit, offset),
-        capped=answer.capped,
-        near=bool(objects) and answer.fit < NEAR,
-        instead=_instead(answer, readers),
-    )
+    instead = _instead(answer, readers)
+    found = answers.page(objects, answer.plan, limit, offset, instead)
+    return replace(found, capped=answer.capped, near=bool(objects) and answer.fit < NEAR, instead=instead)
 
 
 def matches(query: str, readers: Readers, *, kinds: Iterable[str] = ()) -> Matches:
@@ -90,11 +92,12 @@ def matches(query: str, readers: Readers, *, kinds: Iterable[str] = ()) -> Match
     if not asked:
         return Matches(asked=asked.query)
     answer = _meant(asked, readers, narrowing.passages(readers, kinds=kinds), DEEPEST)
+    instead = _instead(answer, readers)
     return Matches(
         found=[Match(each.best.kind, each.best.object_id, each.best.body) for each in answers.grouped(_strong(answer.scored))],
         asked=answer.plan.query,
-        marked=" ".join([answer.plan.query, *answer.plan.phrases]),
-        instead=_instead(answer, readers),
+        marked=answers.marked(answer.plan, instead),
+        instead=instead,
         capped=answer.capped,
         near=answer.fit < NEAR,
     )
@@ -120,7 +123,7 @@ def similar(
 
 def _instead(answer: Answer, readers: Readers) -> str:
     """A spelling that finds more, offered only when words of the query are unknown."""
-    if all(word in answer.known.words for word in answer.plan.content):
+    if answer.guessed or all(word in answer.known.words for word in answer.plan.content):
         return ""
     return didyoumean.better(answer.plan, answer.known, _best(answer.scored, didyoumean.PASSAGES), readers)
 
@@ -128,11 +131,14 @@ def _instead(answer: Answer, readers: Readers) -> str:
 def _meant(asked: Plan, readers: Readers, rows: QuerySet[Passage], depth: int) -> Answer:
     """The answer, or the one to what the same keys type in the other layout, if that is plainly what was meant."""
     answer = _answer(asked, readers, rows, depth)
-    if answer.fit >= NEAR or not (typed := other_layout(answer.plan.query)):
+    # Meaning is no judge of keys: a model finds something near to any row of letters.
+    if answer.literal >= NEAR or not (typed := other_layout(answer.plan.query)):
         return answer
     other = plan.make(typed)
     meant = _answer(other, readers, rows, depth) if other else answer
-    return meant if meant.fit >= max(NEAR, 2 * answer.fit) else answer
+    unheard = not (answer.known.words or answer.known.grams) and bool(meant.known.words or meant.known.grams)
+    fits = unheard or meant.literal >= max(NEAR, 2 * answer.literal)
+    return replace(meant, guessed=True) if fits else answer
 
 
 def _answer(asked: Plan, readers: Readers, rows: QuerySet[Passage], depth: int, *, both: bool = False) -> Answer:
@@ -149,11 +155,11 @@ def _answer(asked: Plan, readers: Readers, rows: QuerySet[Passage], depth: int, 
         scored += ranking.score(row for row in more if row.id not in seen)
         capped = capped or (doubtful and len(more) >= depth)
     best = _best(scored, 5)
-    fit = max(ranking.coverage(best), ranking.likeness(best))
+    literal = fit = max(ranking.coverage(best), ranking.likeness(best))
     if semantic.is_on():
         scored, nearest = _with_meaning(asked, ranking, scored, readers, rows)
         fit = max(fit, nearest)
-    return Answer(asked, scored, known, capped, fit)
+    return Answer(asked, scored, known, capped, fit, literal)
 
 
 def _with_meaning(

@@ -1,7 +1,7 @@
 """A search made ready for its page: rows, tabs, choices with their numbers, and what was chosen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.paginator import Page
@@ -10,6 +10,7 @@ from django.utils.translation import gettext, pgettext
 
 from kmportal.core.dates import year_number
 from kmportal.core.language import in_reader_address
+from kmportal.core.text import shorten
 from kmportal.library import facets
 from kmportal.library.criteria import Taxonomy
 from kmportal.library.listing import Chip, Facet, Option
@@ -17,6 +18,7 @@ from kmportal.library.paging import Counted
 from kmportal.people.models import Agency
 from kmportal.retrieval import engine, readers, sources
 from kmportal.retrieval.analysis import normalise
+from kmportal.retrieval.highlight import mark
 from kmportal.retrieval.readers import Readers
 from kmportal.retrieval.results import Found, Hit
 from kmportal.search import forms
@@ -26,15 +28,18 @@ from kmportal.taxonomy.kinds import ItemKind
 from kmportal.taxonomy.models import PmqaCategory
 
 PER_PAGE = 20
-MOST_AGENCIES = 30
+# Where nothing fits, the nearest things are a hint, not a list to search through.
+NEAREST = 5
+MOST_AGENCIES, LONGEST_PLACE = 30, 120
 Numbers = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A hit with what its line shows besides words."""
+    """A hit with what its line shows besides words. Its place is marked where nothing else says why it was found."""
 
     hit: Hit
+    place: str
     look: Look
     url: str
     strip: list[str]
@@ -65,12 +70,14 @@ def of(request: HttpRequest) -> Answer:
     if number > 1 and not found.hits:
         number = max(1, -(-found.total // PER_PAGE))
         found = ask(question, reader, offset=(number - 1) * PER_PAGE)
+    if found.near:
+        number, found = 1, replace(found, hits=found.hits[:NEAREST], total=min(found.total, NEAREST), facets={})
     numbers = _numbers(question, found, reader)
     return Answer(
         question=question,
         found=found,
         page=Page(found.hits, number, Counted([], PER_PAGE, found.total)),
-        rows=[_row(hit, agencies) for hit in found.hits],
+        rows=[_row(hit, agencies, found.instead or found.asked) for hit in found.hits],
         tabs=_tabs(question, numbers),
         facets=[facet for facet in _facets(question, numbers, agencies) if _helps(facet, found)],
         chips=_chips(question),
@@ -94,9 +101,11 @@ def corrected(typed: str, found: Found) -> str:
 
 def _numbers(question: Question, found: Found, reader: Readers) -> Numbers:
     """The counts of the answer; those of the kinds as if no kind were chosen, so that a tab says what it would show."""
-    if not question.kind:
+    if not question.kind or found.near:
         return found.facets
-    return {**found.facets, "kind": ask(question.without("kind"), reader, limit=1).facets.get("kind", {})}
+    kinds = ask(question.without("kind"), reader, limit=1).facets.get("kind", {})
+    # Alone, things of a kind are measured against the best of them, so there may be more than beside the others.
+    return {**found.facets, "kind": {**kinds, question.kind: found.total}}
 
 
 def _helps(facet: Facet, found: Found) -> bool:
@@ -104,14 +113,17 @@ def _helps(facet: Facet, found: Found) -> bool:
     return facet.is_chosen or (found.total > 1 and len(facet.options) > 1)
 
 
-def _row(hit: Hit, agencies: Mapping[int, Agency]) -> Row:
+def _row(hit: Hit, agencies: Mapping[int, Agency], words: str) -> Row:
     tags: dict[str, list[str]] = {}
     for name, value in sorted(hit.tags):
         tags.setdefault(name, []).append(value)
     said = tags.get("type", [""])[0]
     strip = [number for number in PmqaCategory.NUMBERS if number in tags.get("category", [])]
     owner = agencies.get(hit.object_id) if hit.kind == AGENCIES else innermost(tags.get("agency", []), agencies)
-    return Row(hit, look(hit.kind, said), address(hit.url), strip, owner)
+    place = shorten(hit.place, LONGEST_PLACE)
+    if "<mark>" not in hit.marked_title + hit.snippet:
+        place = mark(place, words)
+    return Row(hit, place, look(hit.kind, said), address(hit.url), strip, owner)
 
 
 def innermost(keys: Iterable[str], agencies: Mapping[int, Agency]) -> Agency | None:

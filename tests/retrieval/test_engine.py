@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kmportal.retrieval import engine
 from kmportal.retrieval.engine import find, similar, suggest
 from kmportal.retrieval.readers import Readers
 from tests.retrieval.corpus import ANYBODY, day, empty, fill, text, titles
@@ -141,6 +142,17 @@ def test_pages_follow_each_other() -> None:
 
     assert len(set(whole)) == 30
     assert parts == whole
+
+
+def test_the_words_to_mark_are_those_of_the_better_spelling() -> None:
+    hit = find("penetratoin", ANYBODY).hits[0]
+    order = engine.matches("penetratoin", ANYBODY)
+
+    assert "<mark>" in hit.marked_title + hit.snippet
+    assert (order.marked, order.instead) == ("penetration", "penetration")
+    assert [(match.kind, match.object_id) for match in order.found] == [
+        (hit.kind, hit.object_id) for hit in find("penetratoin", ANYBODY).hits
+    ]
 
 
 def test_nothing_to_look_for() -> None:

@@ -2,11 +2,14 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from django.urls import reverse
 
 from kmportal.people.models import User
 from kmportal.search.models import SearchedQuery, WantedAnswer
+from tests.make import library as make
 from tests.search.answers import found, hit
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +183,52 @@ def test_a_frame_on_every_page_searches_the_site(client: Any) -> None:
 
     assert re.search(r'<form class="find" role="search"[^>]* action="/search/" [^>]*data-from="/search/suggest/"', shown)
     assert 'class="tool seek" href="/search/"' in shown
+
+
+def test_the_nearest_are_few_and_nothing_is_counted_among_them(client: Any, answer_with: Any) -> None:
+    answer_with(
+        found(
+            *(hit(n) for n in range(20)),
+            near=True,
+            total=59,
+            facets={"kind": {"lesson": 50, "item": 9}, "year": {"2010": 50, "2011": 9}},
+        )
+    )
+
+    shown = main(client, q="ไม่มีคำนี้", page="3")
+
+    assert shown.count('<li class="row') == 5
+    assert "แสดงเรื่องที่ใกล้เคียงที่สุด 5 รายการ" in shown
+    assert (" 59" in shown, "กรองผลการค้นหา" in shown, 'class="tabs' in shown, "หน้า 3" in shown) == (False, False, False, False)
+
+
+def test_a_place_is_marked_where_nothing_else_tells_why(client: Any, answer_with: Any) -> None:
+    bare = {"marked_title": "ก", "snippet": "ข", "place": "การจัดการความรู้ <i>"}
+    answer_with(found(hit(1, **bare), hit(2, place="การจัดการความรู้"), instead="จัดการความรู้"))
+
+    shown = main(client, q="จัดการความรุ้")
+
+    assert "<span>การ<mark>จัดการความรู้</mark> &lt;i&gt;</span>" in shown
+    assert "<span>การจัดการความรู้</span>" in shown
+
+
+def test_the_number_of_a_kind_is_what_it_shows(client: Any) -> None:
+    lines = [make.item("practice", f"ซ้อมแผนน้ำท่วมก่อนฝนในตำบลที่ {number} ทุกปี") for number in range(4)]
+    make.make_seminar("น้ำท่วม น้ำท่วม", talks=[make.talk("น้ำท่วม", items=lines)], summary="น้ำท่วม")
+
+    answer = client.get("/search/", {"q": "ซ้อมแผนน้ำท่วม", "kind": "item"}).context["answer"]
+
+    assert [(tab["value"], tab["count"]) for tab in answer.tabs if tab["current"]] == [("item", answer.found.total)]
+
+
+@pytest.mark.urls("tests.search.urls_with_asking")
+def test_members_may_ask_the_network_where_there_is_a_page_for_it(client: Any, as_: Any, officer: User, answer_with: Any) -> None:
+    answer_with(found(near=True))
+
+    shown = main(as_(officer), q='คู่มือ "ใหม่"')
+
+    assert f'href="{reverse("qa:ask")}?title={quote("คู่มือ")}%20%22{quote("ใหม่")}%22"' in shown
+    assert "?title=" not in main(client, q="คู่มือ")
 
 
 # --- Telling the coordinators ----------------------------------------------------------------------------------------------------
