@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 
@@ -15,7 +16,7 @@ from kmportal.library import facets, paging
 from kmportal.library.criteria import Taxonomy
 from kmportal.people.models import Agency
 from kmportal.taxonomy.models import PmqaCategory
-from qa.models import Bounty, Question
+from qa.models import Bounty, Question, SavedFilter
 from qa.presenting.authors import Author, Authors
 from qa.querysets import QuestionQuerySet
 
@@ -37,8 +38,16 @@ class Wanted:
     agency: Any = None
 
     @property
-    def is_narrowed(self) -> bool:
-        return bool(self.topic or self.category or self.community or self.agency)
+    def query(self) -> str:
+        """What is chosen, as an address says it; the same choices always in the same words."""
+        chosen = {
+            "show": "" if self.show == "new" else self.show,
+            "topic": getattr(self.topic, "slug", ""),
+            "category": self.category,
+            "community": getattr(self.community, "slug", ""),
+            "agency": getattr(self.agency, "slug", ""),
+        }
+        return urlencode({name: value for name, value in chosen.items() if value})
 
 
 @dataclass(frozen=True)
@@ -72,26 +81,40 @@ class Listing:
     tabs: list[dict[str, Any]]
     choices: dict[str, list[Choice]]
     chips: list[Chip] = field(default_factory=list)
+    kept: list[SavedFilter] = field(default_factory=list)
+
+    @property
+    def can_keep(self) -> bool:
+        """Something is chosen that is not kept yet."""
+        return bool(self.chips) and self.wanted.query not in {one.query for one in self.kept}
 
 
 def of(request: HttpRequest) -> Listing:
     """The list that this address asks for, for this reader."""
     agencies = facets.all_agencies()
     communities = list(Community.objects.visible_to(request.user))
-    wanted = read(request, agencies, communities)
+    wanted = read(request.GET, request.user, agencies, communities)
     found = narrowed(Question.objects.visible_to(request.user), wanted)
     shown = _shown(found, wanted.show, request.user)
     total = shown.count()
     ordered = shown.active() if wanted.show == "active" else shown.newest()
     page = paging.page_of(ordered.select_related("agency", "community"), total, request.GET.get("page"), PER_PAGE)
     rows = rows_of(request.user, list(page.object_list))
-    return Listing(wanted, rows, page, total, _tabs(request, wanted), _choices(wanted, agencies, communities), _chips(wanted))
+    kept = list(SavedFilter.objects.visible_to(request.user))
+    tabs, choices = _tabs(request, wanted), _choices(wanted, agencies, communities)
+    return Listing(wanted, rows, page, total, tabs, choices, _chips(wanted), kept)
 
 
-def read(request: HttpRequest, agencies: dict[int, Agency], communities: list[Any]) -> Wanted:
-    data, taxonomy = request.GET, Taxonomy.current()
+def asked(request: HttpRequest, query: str) -> str:
+    """A query string that a form sent, with nothing in it but choices of this list."""
+    communities = list(Community.objects.visible_to(request.user))
+    return read(QueryDict(query[:1000]), request.user, facets.all_agencies(), communities).query
+
+
+def read(data: QueryDict, user: Any, agencies: dict[int, Agency], communities: list[Any]) -> Wanted:
+    taxonomy = Taxonomy.current()
     show = data.get("show", "")
-    if show not in SHOWS or (show in PERSONAL and not request.user.is_authenticated):
+    if show not in SHOWS or (show in PERSONAL and not user.is_authenticated):
         show = "new"
     category = data.get("category", "")
     return Wanted(

@@ -37,7 +37,9 @@ NOBODY = Readers("", nobody=True)
 def circle_of(data: Mapping[str, Any], user: Any) -> Readers:
     """What an address says: a question that this person may read, or a circle that they could ask in."""
     if "question" in data:
-        question = Question.objects.visible_to(user).filter(pk=_key(data["question"])).select_related("agency", "community").first()
+        question = (
+            Question.objects.visible_to(user).filter(pk=_key(data["question"])).select_related("agency", "community").first()
+        )
         return Readers.of(question) if question else NOBODY
     visibility = data.get("visibility", Visibility.NETWORK.value)
     if visibility == Visibility.COMMUNITY:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Mention,
         Question,
         Report,
+        SavedFilter,
         Useful,
         Version,
     )
@@ -210,6 +211,12 @@ class BountyQuerySet(models.QuerySet["Bounty"]):
 
     def open(self) -> "BountyQuerySet":
         return self.filter(state="open")
+
+
+class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
+    def visible_to(self, user: Any) -> "SavedFilterQuerySet":
+        """One's own alone."""
+        return self.filter(person=user) if user.is_authenticated else self.none()
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.urls.converters import StringConverter
 
 from kmportal.core import keys  # noqa: F401 - makes the converter "key" known
+from qa.feeds import QuestionFeed
 from qa.views import bounty, closing, lists, posting, reading, reporting, steps
 
 
@@ -19,6 +20,9 @@ app_name = "qa"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("qa.urls_asking")),
     path("qa/", lists.questions, name="list"),
+    path("qa/feed/", QuestionFeed(), name="feed"),
+    path("qa/filters/", lists.keep, name="keep_filter"),
+    path("qa/filters/<key:pk>/forget/", lists.forget, name="forget_filter"),
     path("qa/<key:pk>/", reading.question, name="question"),
     path("q/<key:pk>/", reading.short, name="short"),
     path("qa/<key:pk>/answer/", posting.answer, name="answer"),

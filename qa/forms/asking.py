@@ -52,9 +52,7 @@ class FiledForm(forms.Form):
         label=_("Tell us more"),
         required=False,
         help_text=_("How it is done now, what you have tried, and where it gets stuck."),
-        widget=RichTextArea(
-            attrs={"rows": 7}, people=reverse_lazy("qa:mentionable"), pictures=reverse_lazy("pictures:put_in")
-        ),
+        widget=RichTextArea(attrs={"rows": 7}, people=reverse_lazy("qa:mentionable"), pictures=reverse_lazy("pictures:put_in")),
     )
     category = forms.MultipleChoiceField(
         label=_("Which PMQA category is it about?"), required=False, choices=[(n, n) for n in PmqaCategory.NUMBERS]

@@ -1,4 +1,5 @@
 from qa.models.bounties import Bounty
+from qa.models.filters import SavedFilter
 from qa.models.marks import Follow, Report, Useful, WorksForMe
 from qa.models.posts import Answer, Comment, Question
 from qa.models.requests import AnswerRequest, Mention, RequestSetting
@@ -15,6 +16,7 @@ __all__ = [
     "Question",
     "Report",
     "RequestSetting",
+    "SavedFilter",
     "Useful",
     "Version",
     "WorksForMe",
