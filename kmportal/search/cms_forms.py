@@ -10,11 +10,18 @@ from kmportal.retrieval.models import SynonymGroup
 
 
 class SynonymForm(WagtailAdminModelForm):
+    # When the group was changed last, as this form shows it: somebody else may save in between.
+    seen = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     confirmed = forms.BooleanField(label=_("Keep a word that stands in another group as well"), required=False)
 
     class Meta:
         model = SynonymGroup
         fields = ["words", "note", "is_active"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["seen"].initial = self.instance.changed_at.isoformat()
 
     def verb(self) -> dict[str, Any]:
         """What synonyms.save_synonyms takes."""
@@ -24,4 +31,5 @@ class SynonymForm(WagtailAdminModelForm):
             "note": data["note"],
             "is_active": data["is_active"],
             "confirmed": data["confirmed"],
+            "seen": data["seen"],
         }

@@ -27,7 +27,6 @@ LOOKS = {
     "practice": Look(gettext_lazy("Best practice"), "star"),
     "question": Look(pgettext_lazy("search", "Question"), "ask"),
     "document": Look(gettext_lazy("Document"), "file"),
-    "question": Look(pgettext_lazy("search", "Question"), "ask"),
     "person": Look(gettext_lazy("Person"), "user"),
     "agency": Look(gettext_lazy("Agency"), "building"),
     "page": Look(pgettext_lazy("search", "Page"), "info"),

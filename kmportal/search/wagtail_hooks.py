@@ -76,7 +76,7 @@ class SynonymSnippets(SnippetViewSet):
     copy_view_enabled = False
     add_view_class, edit_view_class, delete_view_class = AddSynonyms, EditSynonyms, RemoveSynonyms
     edit_handler = ObjectList(
-        [FieldPanel(name) for name in ("words", "note", "is_active", "confirmed")], base_form_class=SynonymForm
+        [FieldPanel(name) for name in ("words", "note", "is_active", "confirmed", "seen")], base_form_class=SynonymForm
     )
 
 

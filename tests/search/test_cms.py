@@ -168,6 +168,29 @@ def test_a_wrong_group_is_refused_with_its_reason(as_: Any, coordinator: User, w
     assert (response.status_code, why in response.content.decode(), SynonymGroup.objects.count()) == (200, True, before)
 
 
+def test_of_two_coordinators_the_second_is_told_and_overwrites_nothing(as_: Any, coordinator: User, reviewer: User) -> None:
+    group = synonyms.save_synonyms(actor=coordinator, words=["ทางเดียว", "ทางหนึ่ง"], note="", is_active=True, confirmed=False)
+    address = f"{SYNONYMS}edit/{group.pk}/"
+    seen = [as_(user).get(address).context["form"]["seen"].value() for user in (coordinator, reviewer)]
+    entry = {"note": "", "is_active": "on"}
+
+    first = as_(coordinator).post(address, {**entry, "words": "ทางเดียว\nทางแรก", "seen": seen[0]})
+    second = as_(reviewer).post(address, {**entry, "words": "ทางเดียว\nทางสอง", "seen": seen[1]})
+
+    assert first.status_code == 302
+    assert "ตอนนี้มีคำว่า ทางเดียว, ทางแรก" in second.content.decode()
+    group.refresh_from_db()
+    assert group.words == "ทางเดียว\nทางแรก"
+
+
+def test_markup_in_a_group_stays_text(as_: Any, coordinator: User) -> None:
+    bad = "<script>alert(1)</script>\"'>"
+    group = synonyms.save_synonyms(actor=coordinator, words=[bad, "คำแท้"], note=bad, is_active=True, confirmed=False)
+
+    for address in (SYNONYMS, f"{SYNONYMS}edit/{group.pk}/", f"{SYNONYMS}delete/{group.pk}/", "/search/?q=คำแท้"):
+        assert "<script>alert" not in as_(coordinator).get(address).content.decode(), address
+
+
 def test_a_word_may_stand_in_two_groups_on_purpose(as_: Any, coordinator: User) -> None:
     SynonymGroup.objects.create(words="ทดสอบคำซ้ำ\nอื่น")
 

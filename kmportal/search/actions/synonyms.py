@@ -1,5 +1,7 @@
 """Words that mean the same to a searcher. The engine reads the groups anew when one of them changes."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,23 +22,38 @@ class AlsoElsewhere(ValidationError):
     """A word stands in another group already; the person may say that this is meant."""
 
 
+class ChangedMeanwhile(ValidationError):
+    """Somebody else saved the group after this person opened it."""
+
+
 @transaction.atomic
 def save_synonyms(
-    *, actor: User, words: list[str], note: str, is_active: bool, confirmed: bool, group: SynonymGroup | None = None
+    *,
+    actor: User,
+    words: list[str],
+    note: str,
+    is_active: bool,
+    confirmed: bool,
+    group: SynonymGroup | None = None,
+    seen: datetime | None = None,
 ) -> SynonymGroup:
     """Makes a group or changes one.
 
     Args:
         confirmed: whether it is meant that a word stands in another group as well.
+        seen: when the group was changed last, as far as the person knew; without it nothing is compared.
 
     Raises:
         MayNotKeepSynonyms: not for this person.
+        ChangedMeanwhile: somebody else changed the group or deleted it.
         AlsoElsewhere: a word stands in another group and that was not confirmed.
         ValidationError: fewer than two different words, more than twelve, or one longer than sixty signs.
     """
     if not can_keep_synonyms(actor):
         raise MayNotKeepSynonyms
     kept = _checked(words)
+    if group is not None:
+        group = _unchanged(group, seen)
     if not confirmed and (double := _elsewhere(kept, group)):
         names = {"words": ", ".join(double)}
         raise AlsoElsewhere(_("Another group has this already: %(words)s. Tick the box below if both are meant.") % names)
@@ -44,6 +61,17 @@ def save_synonyms(
     group.words, group.note, group.is_active = "\n".join(kept), note[:200], is_active
     group.save()
     return group
+
+
+def _unchanged(group: SynonymGroup, seen: datetime | None) -> SynonymGroup:
+    """The group as it is stored, held until the end of the transaction."""
+    stored = SynonymGroup.objects.select_for_update().filter(pk=group.pk).first()
+    if stored is None:
+        raise ChangedMeanwhile(_("Somebody else deleted this group meanwhile."))
+    if seen is not None and stored.changed_at != seen:
+        names = {"words": ", ".join(stored.words.split("\n"))}
+        raise ChangedMeanwhile(_("Somebody else changed this group meanwhile; it holds now: %(words)s. Open it again.") % names)
+    return stored
 
 
 @transaction.atomic
