@@ -1,4 +1,4 @@
-"""The proof of the ledger: every figure from the legs alone, compared with what is stored. Reads only."""
+"""The proof of the ledger: every figure from the legs alone, compared with what is stored. Reads only. The shop adds its own laws."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from rewards import stock_checking
 from rewards.models import PERSONAL, REPUTATION_KINDS, Account, Act, Kind, Leg, Transfer, Vesting
 
 Found = Iterator[tuple[str, int, int]]
@@ -162,4 +163,5 @@ _LAWS: tuple[Callable[[], Found], ...] = (
     _reversals_are_exact,
     _settlements_are_exact,
     _house_accounts_stand_alone,
+    *stock_checking.LAWS,
 )
