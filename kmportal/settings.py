@@ -198,7 +198,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = SITE_NAME
 REQUIRE_MFA = env.flag("KM_REQUIRE_MFA", PRODUCTION)
-MFA_PATHS = ["/cms/", "/imports/"]  # staff need an authenticator app or a passkey before these
+MFA_PATHS = ["/cms/", "/imports/", "/rewards/desk/"]  # staff need an authenticator app or a passkey before these
 MFA_VIEWS = {
     *("people:accounts", "people:account", "library:make_lesson", "library:reviews", "library:judge", "library:keep"),
     *("library:confirm", "library:archive", "library:restore", "library:file_document", "library:edit_document"),

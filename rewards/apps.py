@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,10 +16,17 @@ class RewardsConfig(AppConfig):
         from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
         from rewards import merit_notices, notices  # noqa: PLC0415 - the same
         from rewards.actions import due, redeeming  # noqa: PLC0415 - the same
+        from rewards.permissions import can_keep_shop  # noqa: PLC0415 - the same
+
+        def keeps_shop(request: HttpRequest) -> bool:
+            return can_keep_shop(request.user)
 
         merit_notices.declare()
         chores.register(due.do_what_is_due)
         chores.register(redeeming.do_what_is_due)
         notices.declare()
+        register(Place("rewards:shop", pgettext_lazy("menu", "Rewards"), "bag", 84, ("me", "foot"), allowed=signed_in))
+        register(Place("rewards:redemptions", pgettext_lazy("menu", "My rewards"), "ticket", 86, ("me",), allowed=signed_in))
+        register(Place("rewards:desk", pgettext_lazy("menu", "Rewards desk"), "stamp", 95, ("me",), allowed=keeps_shop))
         register(Place("rewards:statement", pgettext_lazy("menu", "My points"), "star", 85, ("me",), allowed=signed_in))
         register(Place("rewards:how", pgettext_lazy("menu", "How points work"), "star", 85, ("foot",)))

@@ -19,7 +19,9 @@ def _book(column: str) -> Coalesce:
 def stock_is_its_book() -> Found:
     """What is free is the sum of the book; what is not counted has none."""
     rewards = Reward.objects.annotate(proven=_book("free"))
-    for pk, stock, proven in rewards.exclude(stock=F("proven")).exclude(stock=None, proven=0).values_list("pk", "stock", "proven"):
+    for pk, stock, proven in (
+        rewards.exclude(stock=F("proven")).exclude(stock=None, proven=0).values_list("pk", "stock", "proven")
+    ):
         yield f"stock of reward {pk}", stock or 0, proven
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rewards import urls_merit
+from rewards import urls_merit, urls_shop
 from rewards.views import points
 
 app_name = "rewards"
@@ -11,4 +11,5 @@ urlpatterns = [
     path("me/points/showing/", points.showing, name="showing"),
     path("points/", points.how, name="how"),
     *urls_merit.urlpatterns,
+    *urls_shop.urlpatterns,
 ]
