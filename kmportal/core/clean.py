@@ -41,7 +41,13 @@ TAGS = {
     "img",
 }
 # "*": nh3 would otherwise let title and lang pass on every tag.
-ATTRIBUTES = {"*": set[str](), "a": {"href"}, "th": {"scope"}, "td": {"colspan", "rowspan"}, "img": {"src", "alt", "width", "height"}}
+ATTRIBUTES = {
+    "*": set[str](),
+    "a": {"href"},
+    "th": {"scope"},
+    "td": {"colspan", "rowspan"},
+    "img": {"src", "alt", "width", "height"},
+}
 SCHEMES = {"http", "https", "mailto", "tel"}
 _OPENING = re.compile(r"<[a-zA-Z]")
 _KEY = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"

@@ -52,7 +52,9 @@ class RichTextArea(forms.Textarea):
         context = super().get_context(name, None, attrs)
         typed = value if isinstance(value, Typed) else Typed.of(value or "")
         # Without a build there is no editor, and the text area stays what it is.
-        built = {part: static(assets.BUNDLED[part]) for part in ("editor.js", "editor.css") if assets.exists(assets.BUNDLED[part])}
+        built = {
+            part: static(assets.BUNDLED[part]) for part in ("editor.js", "editor.css") if assets.exists(assets.BUNDLED[part])
+        }
         context["widget"] |= {
             "typed": typed, "people": str(self.people), "pictures": str(self.pictures),
             "module": built.get("editor.js", ""), "style": built.get("editor.css", ""),

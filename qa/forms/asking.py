@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,7 +16,7 @@ from kmportal.library.visibility import Visibility
 from kmportal.people.models import User
 from kmportal.taxonomy.models import PmqaCategory, PmqaCode, Topic
 from qa.actions.asking import Circle, QuestionWords
-from qa.models import Draft
+from qa.models import Draft, Question
 from qa.models.posts import LONGEST_TITLE
 
 NAMED, UNNAMED = "name", "none"
@@ -63,12 +64,14 @@ class FiledForm(forms.Form):
     )
     about = forms.CharField(label=_("This question is about"), required=False, max_length=30)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, post: Question | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.post = user, post
         codes = self.fields["codes"]
         assert isinstance(codes, forms.ModelMultipleChoiceField)  # noqa: S101 - for the type checker
-        codes.queryset = PmqaCode.objects.filter(category__edition__is_current=True).select_related("category")
+        # Those of the edition in force, and those of an earlier one that stand there.
+        offered = Q(category__edition__is_current=True) | Q(pk__in=post.codes.values("pk") if post else [])
+        codes.queryset = PmqaCode.objects.filter(offered).select_related("category")
 
     def clean_about(self) -> Any:
         """The thing itself. What has gone meanwhile stays an error: the person should know before they ask."""
@@ -101,10 +104,11 @@ class FiledForm(forms.Form):
     def words(self) -> QuestionWords:
         """What the verbs take."""
         data = self.cleaned_data
-        categories = PmqaCategory.objects.filter(edition__is_current=True, number__in=data["category"])
+        offered = Q(edition__is_current=True) | Q(pk__in=self.post.categories.values("pk") if self.post else [])
+        categories = PmqaCategory.objects.filter(offered, number__in=data["category"])
         return QuestionWords(
             title=data["title"], body=data["body"], topics=list(data["topics"]), codes=list(data["codes"]),
-            categories=list(categories), about=data["about"],
+            categories=list(categories), about=self.post.about if self.post else data["about"],
         )  # fmt: skip
 
 

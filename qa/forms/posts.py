@@ -3,34 +3,38 @@
 from typing import Any, Protocol
 
 from django import forms
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kmportal.core import clean
+from kmportal.core.richtext import RichTextArea, RichTextField
 from kmportal.people.models import User
-from kmportal.taxonomy.models import PmqaCategory, PmqaCode, Topic
 from qa.actions import editing
-from qa.actions.asking import QuestionWords
 from qa.actions.ground import newest_version
 from qa.actions.reporting import LONGEST_REASON
+from qa.forms.asking import FiledForm
 from qa.models import Answer, Comment, Question
-from qa.models.posts import LONGEST_TITLE, Post
+from qa.models.posts import Post
 
 LONGEST_NOTE = 300
 
 
-def _html(text: str) -> str:
-    """What the editor sent, or what was typed into a plain box."""
-    return text if "</" in text else str(clean.plain(text))
+def _text(label: Any, *, rows: int, question: Question | None = None) -> RichTextField:
+    """The box for a text, with the editor over it; who can be named in it are those who may read the question."""
+    people = f"{reverse('qa:mentionable')}?question={question.pk}" if question else ""
+    area = RichTextArea({"rows": rows}, people=people, pictures=reverse_lazy("pictures:put_in"))
+    return RichTextField(label=label, required=False, widget=area)
 
 
 class BodyForm(forms.Form):
     """An answer or a comment. That it is not empty is for the verb to say."""
 
-    body = forms.CharField(label=_("Your text"), required=False, widget=forms.Textarea(attrs={"rows": 7}))
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"] = _text(_("Your text"), rows=7, question=question)
 
     @property
     def html(self) -> str:
-        return _html(self.cleaned_data["body"])
+        return str(self.cleaned_data["body"])
 
 
 class ReasonForm(forms.Form):
@@ -53,20 +57,14 @@ class PostForm(Protocol):
 
 
 class _Editing(forms.Form):
-    body = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 10}))
+    """What every change says besides the new words."""
+
+    post: Any
     note = forms.CharField(
         label=_("What changed and why"), required=False, max_length=LONGEST_NOTE,
         help_text=_("One short line for whoever reads the history."),
     )  # fmt: skip
     seen = forms.IntegerField(min_value=0, max_value=10**6, widget=forms.HiddenInput)
-
-    def __init__(self, post: Any, data: Any) -> None:
-        self.post = post
-        super().__init__(data, initial=self.written())
-
-    def written(self) -> dict[str, Any]:
-        """The post as it stands."""
-        return {"body": self.post.body, "seen": newest_version(self.post)}
 
     @property
     def said(self) -> dict[str, Any]:
@@ -76,39 +74,35 @@ class _Editing(forms.Form):
 class ReplyForm(_Editing):
     """Changes an answer or a comment."""
 
+    field_order = ("body", "note", "seen")
+
+    def __init__(self, post: Answer | Comment, data: Any) -> None:
+        self.post = post
+        super().__init__(data, initial={"body": post.body, "seen": newest_version(post)})
+        self.fields["body"] = _text(_("Text"), rows=10, question=post.question)
+        self.order_fields(self.field_order)
+
     def write(self, *, actor: User) -> Post:
-        body = _html(self.cleaned_data["body"])
+        body = self.cleaned_data["body"]
         if isinstance(self.post, Answer):
             return editing.edit_answer(actor=actor, answer=self.post, body=body, **self.said)
         return editing.edit_comment(actor=actor, comment=self.post, body=body, **self.said)
 
 
-class QuestionForm(_Editing):
-    """Changes the words of a question and what it is filed under."""
+class QuestionForm(_Editing, FiledForm):
+    """Changes the words of a question and what it is filed under; what it is about stays."""
 
-    title = forms.CharField(label=_("Question"), max_length=LONGEST_TITLE)
-    topics = forms.ModelMultipleChoiceField(
-        Topic.objects.all(), label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    categories = forms.ModelMultipleChoiceField(
-        PmqaCategory.objects.select_related("edition").filter(edition__is_current=True), label=_("PMQA categories"),
-        required=False, widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    codes = forms.ModelMultipleChoiceField(
-        PmqaCode.objects.select_related("category__edition"), label=_("PMQA codes"), required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-    )  # fmt: skip
-    field_order = ("title", "body", "topics", "categories", "codes", "note", "seen")
-
-    def written(self) -> dict[str, Any]:
-        filed = {name: getattr(self.post, name).all() for name in ("topics", "categories", "codes")}
-        return {**super().written(), "title": self.post.title, **filed}
+    def __init__(self, post: Question, data: Any) -> None:
+        self.post = post
+        numbers = list(dict.fromkeys(post.categories.values_list("number", flat=True)))
+        stands = {"title": post.title, "body": post.body, "seen": newest_version(post), "category": numbers}
+        filed = {"topics": post.topics.all(), "codes": list(post.codes.values_list("pk", flat=True))}
+        super().__init__(data, initial={**stands, **filed}, user=None, post=post)
+        self.fields["body"] = _text(self.fields["body"].label, rows=10, question=post)
+        del self.fields["about"]
 
     def write(self, *, actor: User) -> Post:
-        sent = self.cleaned_data
-        filed = {name: sent[name] for name in ("topics", "categories", "codes")}
-        words = QuestionWords(title=sent["title"], body=_html(sent["body"]), about=self.post.about, **filed)
-        return editing.edit_question(actor=actor, question=self.post, words=words, **self.said)
+        return editing.edit_question(actor=actor, question=self.post, words=self.words(), **self.said)
 
 
 def edit_form(post: Question | Answer | Comment, data: Any) -> PostForm:

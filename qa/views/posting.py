@@ -29,7 +29,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     user, question = member(request), question_for(request.user, pk)
     if not can_answer(user, question):
         raise PermissionDenied
-    form = BodyForm(request.POST) if request.method == "POST" else BodyForm(initial=thread.draft_of(user, question))
+    sent = request.POST if request.method == "POST" else None
+    form = BodyForm(sent, question=question, initial=thread.draft_of(user, question))
     if form.is_valid():
         try:
             if "save" in request.POST:
@@ -51,7 +52,7 @@ def comment(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         raise Http404
     if not can_comment(user, question_of(post)):
         raise PermissionDenied
-    form = BodyForm(request.POST or None)
+    form = BodyForm(request.POST or None, question=question_of(post))
     if form.is_valid():
         try:
             return to(answering.comment(actor=user, post=post, body=form.html))

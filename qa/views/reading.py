@@ -17,7 +17,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
     """A question with all that stands below it. Of a deleted one, whoever may restore it sees what it was."""
     found = Question.objects.visible_to(request.user).select_related(*thread.WITH).filter(pk=pk).first()
     if found is not None:
-        form = BodyForm(initial=thread.draft_of(request.user, found))
+        form = BodyForm(question=found, initial=thread.draft_of(request.user, found))
         return render(request, "qa/question.html", thread.read(request, found, form=form))
     gone = Question.objects.deleted_for(request.user).select_related(*thread.WITH).filter(pk=pk).first()
     if gone is None:
