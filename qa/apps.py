@@ -12,8 +12,8 @@ class QaConfig(AppConfig):
 
     def ready(self) -> None:
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
-        from kmportal.core.navigation import Place, register  # noqa: PLC0415 - the same
-        from qa import bounty_notices, notices, searched, thankable  # noqa: PLC0415 - the same
+        from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
+        from qa import bounty_notices, notices, pictured, searched, thankable  # noqa: PLC0415 - the same
         from qa.actions.bounty import end_due_bounties  # noqa: PLC0415 - the same
         from rewards import offers  # noqa: PLC0415 - the same
         from rewards.models import Reason  # noqa: PLC0415 - the same
@@ -21,8 +21,11 @@ class QaConfig(AppConfig):
         notices.declare()
         bounty_notices.declare()
         searched.register()
+        pictured.register()
         offers.open_for(Reason.ANSWER_ACCEPTED, Reason.ACCEPTING_ANSWER, Reason.USEFUL_VOTE)
         thankable.register()
         chores.register(end_due_bounties)
         label, short = pgettext_lazy("menu", "Questions and answers"), pgettext_lazy("menu, short", "Q&A")
+        ask = pgettext_lazy("menu, short", "Ask")
+        register(Place("qa:ask", ask, "plus", 25, ("dock",), allowed=signed_in, strong=True))
         register(Place("qa:list", label, "ask", 15, ("nav", "dock"), short=short))

@@ -7,11 +7,12 @@ from django.utils.translation import pgettext_lazy
 
 from kmportal.inbox.kinds import Kind, register
 from kmportal.people.roles import Role
-from qa.models import Answer, Comment, Question, Report, Useful
+from qa.models import Answer, AnswerRequest, Comment, Mention, Question, Report, Useful
 from qa.permissions import question_of
 
 ANSWERED, COMMENTED, ACCEPTED, CLOSED = "qa.answered", "qa.commented", "qa.accepted", "qa.closed"
 USEFUL, DOUBTED, REPORTED = "qa.useful", "qa.doubted", "qa.reported"
+MENTIONED, ASKED_YOU = "qa.mentioned", "qa.asked_you"
 GROUP = pgettext_lazy("group of notices", "Questions and answers")
 
 
@@ -35,9 +36,17 @@ def _reports(user: Any) -> "QuerySet[Any]":
     return Report.objects.visible_to(user)
 
 
+def _mentions(user: Any) -> "QuerySet[Any]":
+    return Mention.objects.visible_to(user)
+
+
+def _requests(user: Any) -> "QuerySet[Any]":
+    return AnswerRequest.objects.visible_to(user)
+
+
 def _titles(thing: Any) -> tuple[str, str]:
     """Of the question, whatever below it the notice is about."""
-    return question_of(thing.post if isinstance(thing, Useful | Report) else thing).title, ""
+    return question_of(thing.post if isinstance(thing, Useful | Report | Mention | AnswerRequest) else thing).title, ""
 
 
 def _moderator(user: Any) -> bool:
@@ -54,6 +63,14 @@ def declare() -> None:
         Kind(
             COMMENTED, pgettext_lazy("kind of notice", "Somebody commented where you wrote"), GROUP,
             line="qa/notices/commented.txt", icon="quote", visible=_comments, titles=_titles,
+        ),
+        Kind(
+            MENTIONED, pgettext_lazy("kind of notice", "Somebody named you in a post"), GROUP,
+            line="qa/notices/mentioned.txt", icon="at", visible=_mentions, titles=_titles,
+        ),
+        Kind(
+            ASKED_YOU, pgettext_lazy("kind of notice", "Somebody asks you to answer a question"), GROUP,
+            line="qa/notices/asked_you.txt", more="qa/notices/asked_you_more.txt", icon="hand", visible=_requests, titles=_titles,
         ),
         Kind(
             ACCEPTED, pgettext_lazy("kind of notice", "Your answer was accepted"), GROUP,

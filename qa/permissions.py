@@ -48,6 +48,11 @@ def can_ask_in(user: Any, community: Any) -> bool:
     return _is_active(user) and Membership.objects.filter(community=community, user=user).exists()
 
 
+def can_ask_somebody(user: Any, question: Question) -> bool:
+    """Bring it to somebody by name: who asked it."""
+    return _is_author(user, question) and not question.is_deleted
+
+
 def can_answer(user: Any, question: Question) -> bool:
     return _is_active(user) and not question.is_deleted
 

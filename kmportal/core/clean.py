@@ -60,6 +60,7 @@ _IMAGE = re.compile(r'<img(?: (?:src|alt|width|height)="[^"]*")*>')
 _SOURCE = re.compile(rf' src="/pictures/({_KEY})/(?:small|large)"')
 _ALT = re.compile(r' alt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
+_PERSON = re.compile(r'<a href="(?:/[a-z]{2})?/people/([a-z0-9-]{1,20})/" rel="[^"]*">@')
 # What a plain text becomes, and nothing else: then it can be given back as it was typed.
 _TYPED = re.compile(r'<p>|</p>|<br>|<a href="[^"]*" rel="[^"]*">([^<]*)</a>')
 
@@ -127,6 +128,11 @@ def without_pictures(cleaned: str, keys: Collection[str]) -> str:
 def descriptions(cleaned: str) -> str:
     """What the pictures of a cleaned text show, in words."""
     return " ".join(unescape(alt) for image in _IMAGE.findall(cleaned) for alt in _ALT.findall(image) if alt)
+
+
+def named_in(cleaned: str) -> list[str]:
+    """The handles of people whom a cleaned text names by "@", each once."""
+    return list(dict.fromkeys(_PERSON.findall(cleaned)))
 
 
 def says_something(cleaned: str) -> bool:

@@ -12,7 +12,8 @@ from kmportal.people.models import User
 from kmportal.retrieval import actions as search
 from qa.actions.following import keep_informed
 from qa.actions.ground import QuestionClosed, add_version, moved, take, written
-from qa.models import Answer, Comment, Draft, Question
+from qa.actions.settling import settle
+from qa.models import Answer, AnswerRequest, Comment, Draft, Question
 from qa.notices import ANSWERED, COMMENTED
 from qa.permissions import can_answer, can_comment, question_of
 
@@ -36,10 +37,12 @@ def answer(*, actor: User, question: Question, body: str) -> Answer:
     )
     Question.objects.filter(pk=question.pk).update(answer_count=F("answer_count") + 1)
     moved(question=question, at=now)
+    settle(actor=actor, post=made, at=now)
     add_version(post=made, editor=actor, at=now)
     followers = list(User.objects.filter(followed_questions__question=question))
     keep_informed(person=actor, question=question, at=now)
     Draft.objects.filter(person=actor, question=question).delete()
+    AnswerRequest.objects.filter(person=actor, question=question, state="open").update(state="answered", closed_at=now)
     search.index([question])
     tell(
         kind=ANSWERED, recipients=followers, actor=actor, anonymous=made.anonymous, thing=made, key=str(made.pk),
@@ -69,6 +72,7 @@ def comment(*, actor: User, post: Question | Answer, body: str) -> Comment:
         created_at=now,
     )  # fmt: skip
     moved(question=question, at=now)
+    settle(actor=actor, post=made, at=now)
     add_version(post=made, editor=actor, at=now)
     tell(
         kind=COMMENTED, recipients=_talking(post, made), actor=actor, anonymous=made.anonymous, thing=made, key=str(made.pk),

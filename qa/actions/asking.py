@@ -19,6 +19,7 @@ from kmportal.retrieval import actions as search
 from kmportal.taxonomy.models import PmqaCategory, PmqaCode, Topic
 from qa.actions.following import keep_informed
 from qa.actions.ground import QaError, TooLong, add_version, safe, take
+from qa.actions.settling import settle, take_pictures
 from qa.models import Draft, Question
 from qa.models.posts import LONGEST_TITLE
 from qa.permissions import can_ask, can_ask_in, can_save_draft
@@ -85,6 +86,7 @@ def ask(*, actor: User, words: QuestionWords, circle: Circle | None = None, anon
     question.topics.set(words.topics)
     question.categories.set(words.categories)
     question.codes.set(words.codes)
+    settle(actor=actor, post=question, at=now)
     add_version(post=question, editor=actor, at=now)
     keep_informed(person=actor, question=question, at=now)
     Draft.objects.filter(person=actor, question=None).delete()
@@ -114,7 +116,9 @@ def save_draft(
         Draft.objects.filter(person=actor, question=question).delete()
         return None
     kept = {"title": title.strip()[:LONGEST_TITLE], "body": cleaned, "fields": fields, "saved_at": timezone.now()}
-    return Draft.objects.update_or_create(person=actor, question=question, defaults=kept)[0]
+    draft = Draft.objects.update_or_create(person=actor, question=question, defaults=kept)[0]
+    take_pictures(actor=actor, thing=draft)
+    return draft
 
 
 def discard_draft(*, actor: User, question: Question | None = None) -> bool:

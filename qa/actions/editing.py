@@ -11,6 +11,7 @@ from kmportal.people.models import User
 from kmportal.retrieval import actions as search
 from qa.actions.asking import QuestionWords, cited, titled
 from qa.actions.ground import QaError, add_version, moved, newest_version, safe, take, written
+from qa.actions.settling import settle
 from qa.models import Answer, Comment, Question
 from qa.models.posts import Post
 from qa.permissions import can_edit
@@ -94,5 +95,6 @@ def _write(actor: User, post: Post, fields: dict[str, Any], note: str) -> bool:
         setattr(post, name, value)
     post.edited_at = now
     post.save(update_fields=[*fields, "edited_at"])
+    settle(actor=actor, post=post, at=now)
     add_version(post=post, editor=actor, at=now, note=note)
     return True

@@ -73,7 +73,9 @@ def safe(html: str) -> tuple[str, str]:
         body = clean.html(html.strip())
     except clean.TooMuchHtml as error:
         raise TooLong from error
-    words = plain(body)
+    words = " ".join(part for part in (plain(body), clean.descriptions(body)) if part)
+    if not words and clean.pictures_in(body):
+        words = str(_("Picture"))
     return (str(body), words) if words else ("", "")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,17 +19,11 @@ from qa.actions import asking
 from qa.actions.ground import QaError
 from qa.forms.asking import AskForm, about_named, name_of
 from qa.models import Draft, Question
+from qa.views.ground import member as me
 
 LOOKS_A_MINUTE, DRAFTS_A_MINUTE = 60, 40
 LONGEST_TYPED = 300
 KEEP = "draft"
-
-
-def me(request: HttpRequest) -> User:
-    """The signed-in account; login_required stands before every caller."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 @login_required
