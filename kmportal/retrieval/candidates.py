@@ -20,7 +20,7 @@ from kmportal.retrieval.plan import Plan
 # Frequent words say little and cost much: left out while rarer ones remain. In few passages none is frequent.
 WORDS, OFTEN_WORD = 8, 0.10
 GRAMS, OFTEN_GRAM = 16, 0.05
-ALWAYS_RARE = 20
+ALWAYS_RARE = 500
 # What a word in the title or the names adds, as part of its weight.
 TITLE = 0.5
 COLUMNS = (

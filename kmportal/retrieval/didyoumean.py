@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, Sum
+from django.db.models.functions import Length
 
 from kmportal.retrieval.analysis import STOP, normalise, runs, words
 from kmportal.retrieval.candidates import Row
@@ -12,7 +13,8 @@ from kmportal.retrieval.models import Term
 from kmportal.retrieval.plan import Plan
 from kmportal.retrieval.readers import Readers
 
-SHORTEST, LONGEST = 3, 30
+# Three letters are an abbreviation rather than a slip.
+SHORTEST, LONGEST = 4, 30
 # A word in fewer passages may be a slip itself.
 FREQUENT = 2
 # Doubted words of a query, words of the index that each is compared with, passages that are looked through.
@@ -49,6 +51,8 @@ def _word_near(run: str, readers: Readers) -> str:
     """The most frequent of the nearest words of the reader's vocabulary."""
     alike = Q(term__startswith=run[0]) | Q(term__endswith=run[-1]) | Q(term__startswith=run[1:3])
     terms = Term.objects.filter(readers.condition(), alike, stream=WORD).values("term").annotate(among=Sum("passages"))
+    slack = _allowed(run)
+    terms = terms.alias(letters=Length("term")).filter(letters__gte=len(run) - slack, letters__lte=len(run) + slack)
     frequent = terms.filter(among__gte=FREQUENT).order_by("-among", "term")
     return _nearest(run, (each["term"] for each in frequent[:COMPARED]))
 
@@ -74,10 +78,12 @@ def _stretches(tokens: list[str], run: str) -> Iterator[str]:
 
 def _nearest(run: str, texts: Iterable[str]) -> str:
     """The first of the texts with the fewest slips between it and the run; nothing if all are too far."""
-    best, fewest, letters = "", _allowed(run) + 1, Counter(run)
+    best, fewest, letters, kinds = "", _allowed(run) + 1, Counter(run), set(run)
     for text in texts:
-        # Letters that differ are a lower bound of the slips, and counting them is cheap.
-        if abs(len(text) - len(run)) >= fewest or sum((letters - Counter(text)).values()) >= fewest:
+        # Letters that differ are a lower bound of the slips: kinds of letters cost little, counting them some, comparing much.
+        if abs(len(text) - len(run)) >= fewest or len(kinds.difference(text)) >= fewest:
+            continue
+        if sum((letters - Counter(text)).values()) >= fewest:
             continue
         slips = _slips(run, text)
         if 0 < slips < fewest:
@@ -86,7 +92,7 @@ def _nearest(run: str, texts: Iterable[str]) -> str:
 
 
 def _allowed(run: str) -> int:
-    return 1 if len(run) < 6 else 2 if len(run) < 14 else 3
+    return 1 if len(run) < 8 else 2 if len(run) < 14 else 3
 
 
 def _slips(left: str, right: str) -> int:

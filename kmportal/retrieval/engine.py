@@ -28,6 +28,8 @@ SENTENCE = 3
 WEAK = 0.3
 # When the best passages hold less than this of the query, by words, by letters or by meaning, nothing answers it: what there is, is only near.
 NEAR = 0.4
+# What an answer to a better spelling counts, against 1 for one to what was typed.
+MEANT = 0.8
 # A text of which something similar is looked for may be longer than a query.
 TEXT = 600
 
@@ -36,7 +38,8 @@ TEXT = 600
 class Answer:
     """What was ranked for a query: passages with their scores, and how well the best one fits, at all and by its letters alone.
 
-    `guessed` says that the query is not as typed: one guess is enough, its spelling is not doubted too.
+    `guessed` says that the query is not as typed: one guess is enough, its spelling is not doubted too. `instead` is a better spelling,
+    by which it was looked for as well.
     """
 
     plan: Plan
@@ -46,6 +49,7 @@ class Answer:
     fit: float = 0.0
     literal: float = 0.0
     guessed: bool = False
+    instead: str = ""
 
 
 def find(
@@ -78,9 +82,8 @@ def find(
     objects = answers.grouped(_strong(answer.scored))
     if sort == NEWEST:
         objects.sort(key=answers.newest_first)
-    instead = _instead(answer, readers)
-    found = answers.page(objects, answer.plan, limit, offset, instead)
-    return replace(found, capped=answer.capped, near=bool(objects) and answer.fit < NEAR, instead=instead)
+    found = answers.page(objects, answer.plan, limit, offset, answer.instead)
+    return replace(found, capped=answer.capped, near=bool(objects) and answer.fit < NEAR, instead=answer.instead)
 
 
 def matches(query: str, readers: Readers, *, kinds: Iterable[str] = ()) -> Matches:
@@ -92,12 +95,11 @@ def matches(query: str, readers: Readers, *, kinds: Iterable[str] = ()) -> Match
     if not asked:
         return Matches(asked=asked.query)
     answer = _meant(asked, readers, narrowing.passages(readers, kinds=kinds), DEEPEST)
-    instead = _instead(answer, readers)
     return Matches(
         found=[Match(each.best.kind, each.best.object_id, each.best.body) for each in answers.grouped(_strong(answer.scored))],
         asked=answer.plan.query,
-        marked=answers.marked(answer.plan, instead),
-        instead=instead,
+        marked=answers.marked(answer.plan, answer.instead),
+        instead=answer.instead,
         capped=answer.capped,
         near=answer.fit < NEAR,
     )
@@ -129,6 +131,25 @@ def _instead(answer: Answer, readers: Readers) -> str:
 
 
 def _meant(asked: Plan, readers: Readers, rows: QuerySet[Passage], depth: int) -> Answer:
+    """The answer to what was asked, or to what was probably meant."""
+    answer = _with_other_layout(asked, readers, rows, depth)
+    instead = _instead(answer, readers)
+    return _with_better_spelling(answer, instead, readers, rows, depth) if instead else answer
+
+
+def _with_better_spelling(answer: Answer, instead: str, readers: Readers, rows: QuerySet[Passage], depth: int) -> Answer:
+    """The answer together with that to a better spelling; a passage counts by the spelling that suits it better."""
+    asked = synonyms.table().expand(plan.make(instead))
+    known = counts.of(readers, [*asked.words, *asked.others], asked.grams)
+    best = {each.row: each.score for each in answer.scored}
+    likely = {*_best(answer.scored, CANDIDATES // 2), *candidates.by_words(asked, known, rows, depth // 2)}
+    for each in Ranking(asked, known).score(likely):
+        best[each.row] = max(best.get(each.row, 0.0), MEANT * each.score)
+    scored = [Scored(score, row) for row, score in best.items()]
+    return replace(answer, plan=replace(answer.plan, phrases=asked.phrases), scored=scored, instead=instead)
+
+
+def _with_other_layout(asked: Plan, readers: Readers, rows: QuerySet[Passage], depth: int) -> Answer:
     """The answer, or the one to what the same keys type in the other layout, if that is plainly what was meant."""
     answer = _answer(asked, readers, rows, depth)
     # Meaning is no judge of keys: a model finds something near to any row of letters.

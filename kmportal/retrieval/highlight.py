@@ -5,18 +5,22 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from kmportal.retrieval.analysis import normalise
-from kmportal.retrieval.patterns import UNSEEN, Sought, readable, sought
+from kmportal.retrieval.patterns import LONGEST_QUERY, UNSEEN, Sought, readable, sought
 from kmportal.retrieval.segment import SEGMENTER, Segmenter
 
 ELLIPSIS = "…"
 # How far the cut of a snippet may move to fall between two words.
 REACH = 24
+# A blank so near is taken at once; letters beyond the reach that words need around them to be cut rightly.
+NEARBY, CONTEXT = 8, 12
 _BETWEEN = UNSEEN + " \u00a0"
+_BLANK = re.compile(r"\s")
 _THAI_RUN = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
 _LEADING, _TRAILING = "เแโใไ", "ะาำๅ"
 
@@ -57,15 +61,14 @@ def spans(text: str, wanted: Sought) -> list[Span]:
 
 def _marked(text: str, marks: Sequence[Span], start: int, end: int) -> SafeString:
     """The text from start to end, escaped, with marks."""
-    pieces: list[tuple[str]] = []
+    pieces: list[tuple[str, str]] = []
     at = start
     for span in marks:
         begin, stop = max(span.start, start), min(span.end, end)
         if begin < stop:
-            pieces += [(text[at:begin],), (format_html("<mark>{}</mark>", text[begin:stop]),)]
+            pieces.append((text[at:begin], text[begin:stop]))
             at = stop
-    pieces.append((text[at:end],))
-    return format_html_join("", "{}", pieces)
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[at:end])
 
 
 def mark(text: str, query: str, *, segmenter: Segmenter = SEGMENTER) -> SafeString:
@@ -80,14 +83,20 @@ def _weight(word: str, rarity: Mapping[str, float] | None) -> float:
     return 2.0 if word.isdigit() and len(word) > 2 else 0.5 + min(len(word), 10) / 5
 
 
+@lru_cache(8192)
+def _held(marked: str, telling: tuple[str, ...]) -> tuple[str, ...]:
+    """Which words a marked stretch holds. The same few stretches come in every hit of a query."""
+    read = normalise(marked).replace(" ", "")
+    return tuple(word for word in telling if word in read)
+
+
 def _best(text: str, marks: Sequence[Span], wanted: Sought, width: int, rarity: Mapping[str, float] | None) -> tuple[int, int]:
     """First and last place of the marks that say most within the width: each word counts once."""
     inside: Counter[str] = Counter()
-    held: list[list[str]] = []
+    held: list[tuple[str, ...]] = []
     best, chosen, first = -1.0, (marks[0].start, marks[0].end), 0
     for span in marks:
-        read = normalise(text[span.start : span.end]).replace(" ", "")
-        held.append([word for word in wanted.telling if word in read])
+        held.append(_held(text[span.start : span.end][:LONGEST_QUERY], wanted.telling))
         inside.update(held[-1])
         while marks[first].start < span.start and span.end - marks[first].start > width:
             inside.subtract(held[first])
@@ -103,13 +112,15 @@ def _between_words(text: str, at: int, segmenter: Segmenter) -> int:
     if not 0 < at < len(text):
         return at
     low, high = max(0, at - REACH), min(len(text), at + REACH)
-    places = [place + 1 for place in range(low, high) if text[place].isspace()]
-    for run in _THAI_RUN.finditer(text, max(0, low - REACH), min(len(text), high + REACH)):
-        place = run.start()
-        for piece in segmenter.cut(run[0]):
-            places.append(place)
-            place += len(piece)
-        places.append(run.end())
+    places = [found.end() for found in _BLANK.finditer(text, low, high)]
+    # A blank nearby is the best place, and found without asking the dictionary.
+    if not any(abs(place - at) <= NEARBY for place in places):
+        for run in _THAI_RUN.finditer(text, max(0, low - CONTEXT), min(len(text), high + CONTEXT)):
+            place = run.start()
+            for piece in segmenter.cut(run[0]):
+                places.append(place)
+                place += len(piece)
+            places.append(run.end())
     fitting = [place for place in places if low <= place <= high and not joins(text, place)]
     return min(fitting, key=lambda place: (abs(place - at), place), default=at)
 

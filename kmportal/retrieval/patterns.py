@@ -5,7 +5,7 @@ for each piece of the question, since pieces come again in other questions while
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,14 +26,14 @@ _ALIKE = THAI_DIGITS | {ord("ฎ"): "ฏ", 0xA0: " "}
 _FORMING = STOP | {"ผู้", "นัก", "น่า"}
 
 
-def readable(text: str) -> tuple[str, list[int]]:
+def readable(text: str) -> tuple[str, Sequence[int]]:
     """The text as patterns read it, and the place in the text of each of its letters.
 
     Sets of Thai letters in a pattern take a millisecond each to compile, so what can be told apart here is not left to patterns.
     """
     flat = text.translate(_ALIKE)
     if not _HAS_UNSEEN.search(flat):
-        return flat, list(range(len(flat)))
+        return flat, range(len(flat))
     places = [at for at, sign in enumerate(flat) if sign not in UNSEEN]
     return "".join(flat[at] for at in places), places
 

@@ -9,7 +9,12 @@ from tests.retrieval.test_ranking import row
 
 
 def bonus(typed: str, title: str, body: str = "") -> float:
-    return round(Bonuses(plan.make(typed)).of(row(title, body)), 4)
+    one = row(title, body)
+    return round(Bonuses(plan.make(typed), {}).of(one, one.body_words.split()), 4)
+
+
+def standing(body: str) -> float:
+    return round(Bonuses(plan.make("flood plan"), {"flood": 0.75, "plan": 0.25}).of(row("other", body), body.split()), 4)
 
 
 @pytest.mark.parametrize(("typed", "body", "expected"), [
@@ -29,10 +34,19 @@ def test_the_title_itself_and_its_beginning() -> None:
 
 
 def test_a_passage_that_introduces_its_subject() -> None:
-    assert bonus("siren", title="flood plan", body="the flood plan is") == 0.05
+    assert bonus("siren", title="flood plan", body="the flood plan is") == 0.03
     assert bonus("siren", title="flood plan", body=f"{'word ' * 20} flood plan") == 0.0
     sentence = "one two three four five six seven eight nine ten eleven twelve thirteen"
     assert bonus("siren", title=sentence, body=sentence) == 0.0
+
+
+def test_what_was_asked_stands_early_and_together() -> None:
+    """A word at the beginning counts whole, at the tenth place half; both within thirty words count as together."""
+    assert standing("flood and plan") == round(0.05 * (3 + 1 / 1.2) / 4 + 0.06, 4)
+    assert standing("word " * 10 + "flood") == round(0.05 * 3 / 2 / 4 + 0.06 * 3 / 4, 4)
+    assert standing("flood " + "word " * 29 + "plan") == round(0.05 * (3 + 1 / 4) / 4 + 0.06 * 3 / 4, 4)
+    assert standing("plan plan flood") == round(0.05 * (1 + 3 / 1.2) / 4 + 0.06, 4)
+    assert standing("nothing") == 0.0
 
 
 @pytest.mark.skipif(SEGMENTER.pairs, reason="needs the words of the dictionary")

@@ -69,7 +69,7 @@ def test_the_index_follows_changes_of_rows() -> None:
 
 
 def test_frequent_words_are_left_out_while_there_are_rarer_ones() -> None:
-    kept = candidates._rarest({"a": 1.0, "b": 1.0, "c": 1.0}, {"a": 500, "b": 30, "c": 60}, often=50, most=8)
+    kept = candidates._rarest({"a": 1.0, "b": 1.0, "c": 1.0}, {"a": 5000, "b": 300, "c": 600}, often=50, most=8)
 
     assert kept == ["b"]
     assert candidates._rarest({"a": 1.0}, {"a": 500}, often=50, most=8) == ["a"]

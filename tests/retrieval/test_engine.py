@@ -171,11 +171,29 @@ def test_few_queries_however_many_hits() -> None:
     assert len(few) == len(many) <= 5
 
 
-def test_a_doubtful_query_costs_at_most_two_more_queries() -> None:
-    with CaptureQueriesContext(connection) as caught:
-        find("ยุทธศาตร", ANYBODY)
+def test_a_doubtful_query_costs_a_few_more_queries() -> None:
+    """Two for letters and a better spelling; four for what the better spelling finds."""
+    with CaptureQueriesContext(connection) as unmended:
+        assert find("ยุทธqqqq", ANYBODY).instead == ""
+    with CaptureQueriesContext(connection) as mended:
+        assert find("ยุทธศาตร์", ANYBODY).instead
 
-    assert len(caught) <= 7
+    assert len(unmended) <= 7
+    assert len(mended) <= 11
+
+
+def test_what_is_misspelt_finds_what_was_meant() -> None:
+    fill(
+        [text("ความเป็นมา", "การจัดการความรู้ของหน่วยงาน"), text("การจัดการความรู้"), text("การจัดการเอกสาร", "การจัดการคลังเอกสาร")],
+        first=70,
+    )
+
+    found = find("การจัดการความรุ้", ANYBODY)
+
+    assert [hit.title for hit in found.hits][:2] == ["การจัดการความรู้", "ความเป็นมา"]
+    assert found.instead == "การจัดการความรู้"
+    assert found.asked == "การจัดการความรุ้"
+    assert found.hits[0].marked_title == "<mark>การจัดการความรู้</mark>"
 
 
 @pytest.mark.parametrize(
