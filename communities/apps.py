@@ -8,3 +8,8 @@ class CommunitiesConfig(AppConfig):
     name = "communities"
     label = "communities"
     verbose_name = _("Communities of practice")
+
+    def ready(self) -> None:
+        from communities import boards  # noqa: PLC0415 - models are not loaded before this
+
+        boards.declare()

@@ -13,7 +13,7 @@ class QaConfig(AppConfig):
     def ready(self) -> None:
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
         from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
-        from qa import bounty_notices, notices, pictured, searched, thankable  # noqa: PLC0415 - the same
+        from qa import badges, bounty_notices, notices, pictured, searched, thankable  # noqa: PLC0415 - the same
         from qa.actions.bounty import end_due_bounties  # noqa: PLC0415 - the same
         from rewards import offers  # noqa: PLC0415 - the same
         from rewards.models import Reason  # noqa: PLC0415 - the same
@@ -24,6 +24,7 @@ class QaConfig(AppConfig):
         pictured.register()
         offers.open_for(Reason.ANSWER_ACCEPTED, Reason.ACCEPTING_ANSWER, Reason.USEFUL_VOTE)
         thankable.register()
+        badges.declare()
         chores.register(end_due_bounties)
         label, short = pgettext_lazy("menu", "Questions and answers"), pgettext_lazy("menu, short", "Q&A")
         ask = pgettext_lazy("menu, short", "Ask")

@@ -14,14 +14,14 @@ class RewardsConfig(AppConfig):
     def ready(self) -> None:
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
         from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
-        from rewards import merit_notices, notices  # noqa: PLC0415 - the same
+        from rewards import notices  # noqa: PLC0415 - the same
         from rewards.actions import due, redeeming  # noqa: PLC0415 - the same
         from rewards.permissions import can_keep_shop  # noqa: PLC0415 - the same
 
         def keeps_shop(request: HttpRequest) -> bool:
             return can_keep_shop(request.user)
 
-        merit_notices.declare()
+        _declare_merits()
         chores.register(due.do_what_is_due)
         chores.register(redeeming.do_what_is_due)
         notices.declare()
@@ -30,3 +30,19 @@ class RewardsConfig(AppConfig):
         register(Place("rewards:desk", pgettext_lazy("menu", "Rewards desk"), "stamp", 95, ("me",), allowed=keeps_shop))
         register(Place("rewards:statement", pgettext_lazy("menu", "My points"), "star", 85, ("me",), allowed=signed_in))
         register(Place("rewards:how", pgettext_lazy("menu", "How points work"), "star", 85, ("foot",)))
+
+
+def _declare_merits() -> None:
+    """Thanks, badges, boards."""
+    from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
+    from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
+    from rewards import merit_notices, own_badges  # noqa: PLC0415 - the same
+    from rewards.actions import badging  # noqa: PLC0415 - the same
+    from rewards.actions.nights import once_a_night  # noqa: PLC0415 - the same
+
+    merit_notices.declare()
+    own_badges.register()
+    chores.register(badging.check_recent)
+    chores.register(once_a_night(work="badges", verb=lambda at: badging.check_everybody(at=at)))
+    register(Place("rewards:boards", pgettext_lazy("menu", "Boards"), "chart", 87, ("me",), allowed=signed_in))
+    register(Place("rewards:badges", pgettext_lazy("menu", "Badges"), "medal", 86, ("me", "foot")))

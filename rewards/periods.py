@@ -58,6 +58,11 @@ def _month(fiscal_year: int, number: int) -> date:
     return date(whole // 12, whole % 12 + 1, 1)
 
 
+def quarter_of(day: date) -> Period:
+    """The quarter of the fiscal year that a day falls into."""
+    return Period(dates.fiscal_year(day), f"q{(day.month - 10) % 12 // 3 + 1}")
+
+
 def half_of(day: date) -> Period:
     """The half of the fiscal year that a day falls into."""
     return Period(dates.fiscal_year(day), "h1" if day.month >= 10 or day.month <= 3 else "h2")

@@ -19,3 +19,8 @@ def can_keep_shop(user: Any) -> bool:
 def can_redeem(user: Any) -> bool:
     """Ask for a reward with one's own points: every member."""
     return bool(user.is_authenticated and user.is_active)
+
+
+def can_take_boards(user: Any) -> bool:
+    """Have a whole board as a file: rewards officers and network coordinators."""
+    return can_change_rules(user)

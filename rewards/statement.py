@@ -77,6 +77,12 @@ def first_year(user: User) -> int:
     return dates.fiscal_year(first or timezone.now())
 
 
+def first_year_of_all() -> int:
+    """The fiscal year of the first row of all; this one where there is none."""
+    first = Transfer.objects.order_by("happened_at").values_list("happened_at", flat=True).first()
+    return dates.fiscal_year(first or timezone.now())
+
+
 def transfers(user: User, period: Period) -> Any:
     """The rows of a period, the newest first, with their sums and the balance after each."""
     found = Transfer.objects.visible_to(user).between(*period.moments)

@@ -7,7 +7,8 @@ from django import template
 from django.template.context import Context
 
 from kmportal.people.models import Person
-from rewards import thanked
+from rewards import badge_kinds, thanked
+from rewards.badge_kinds import Progress
 from rewards.models import Account
 from rewards.thanked import Thanked
 
@@ -20,6 +21,14 @@ def reputation_of(context: Context, person: Person) -> int | None:
     if person.user_id is None or not context["request"].user.is_authenticated:
         return None
     return Account.objects.filter(owner=person.user_id).shown_reputation().values_list("balance", flat=True).first()
+
+
+@register.simple_tag(takes_context=True)
+def badges_of(context: Context, person: Person) -> list[Progress]:
+    """`{% badges_of person as badges %}`: for signed-in readers, of people who let them be seen. One query for account holders."""
+    if person.user_id is None or not context["request"].user.is_authenticated:
+        return []
+    return badge_kinds.shown_of(person.user_id)
 
 
 @register.simple_tag(takes_context=True)
