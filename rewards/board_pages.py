@@ -126,13 +126,10 @@ def _people(entries: Sequence[Entry], names: dict[int | None, Person], me: User)
 
 
 def _of_agencies(entries: Sequence[Entry], known: dict[int, Any], me: User) -> list[Line]:
+    mine, found = me.agency_ids, [(entry, known[entry.key]) for entry in entries]
     return [
-        Line(
-            entry, str(known[entry.key]), known[entry.key].get_absolute_url(), "", is_group=True,
-            is_me=entry.key in me.agency_ids,
-        )
-        for entry in entries
-    ]  # fmt: skip
+        Line(entry, str(agency), agency.get_absolute_url(), "", is_me=entry.key in mine, is_group=True) for entry, agency in found
+    ]
 
 
 def _group(entry: Entry, group: Community, me: User) -> Line:
