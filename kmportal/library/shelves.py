@@ -9,13 +9,15 @@ from typing import Any
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from kmportal.library.matching import ITEMS, Matched
+from kmportal.library import matching
+from kmportal.library.matching import Matched
 from kmportal.library.models import BestPracticePage, Credit, Item, KnowledgePage, LessonPage, SeminarPage, Talk
 from kmportal.people.models import Agency, Person
 from kmportal.taxonomy.kinds import ItemKind
 from kmportal.taxonomy.models import PmqaCode, Topic
 
 PAGE_TYPES: dict[str, type[KnowledgePage]] = {"seminar": SeminarPage, "lesson": LessonPage, "practice": BestPracticePage}
+ITEMS = matching.ITEMS
 TYPES = (*PAGE_TYPES, ITEMS)
 SORTS: dict[str, tuple[str, ...]] = {"new": ("-dated", "-pk"), "old": ("dated", "pk"), "title": ("title", "pk")}
 ITEM_SORTS: dict[str, tuple[str, ...]] = {
