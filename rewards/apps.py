@@ -14,22 +14,32 @@ class RewardsConfig(AppConfig):
     def ready(self) -> None:
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
         from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
-        from rewards import notices  # noqa: PLC0415 - the same
-        from rewards.actions import due, redeeming  # noqa: PLC0415 - the same
-        from rewards.permissions import can_keep_shop  # noqa: PLC0415 - the same
-
-        def keeps_shop(request: HttpRequest) -> bool:
-            return can_keep_shop(request.user)
+        from rewards.actions import due  # noqa: PLC0415 - the same
 
         _declare_merits()
+        _declare_shop()
         chores.register(due.do_what_is_due)
-        chores.register(redeeming.do_what_is_due)
-        notices.declare()
-        register(Place("rewards:shop", pgettext_lazy("menu", "Rewards"), "bag", 84, ("me", "foot"), allowed=signed_in))
-        register(Place("rewards:redemptions", pgettext_lazy("menu", "My rewards"), "ticket", 86, ("me",), allowed=signed_in))
-        register(Place("rewards:desk", pgettext_lazy("menu", "Rewards desk"), "stamp", 95, ("me",), allowed=keeps_shop))
         register(Place("rewards:statement", pgettext_lazy("menu", "My points"), "star", 85, ("me",), allowed=signed_in))
         register(Place("rewards:how", pgettext_lazy("menu", "How points work"), "star", 85, ("foot",)))
+
+
+def _declare_shop() -> None:
+    """The catalogue, redemptions, the desk."""
+    from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
+    from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
+    from rewards import notices, staff_acts  # noqa: PLC0415 - the same
+    from rewards.actions import redeeming  # noqa: PLC0415 - the same
+    from rewards.permissions import can_keep_shop  # noqa: PLC0415 - the same
+
+    def keeps_shop(request: HttpRequest) -> bool:
+        return can_keep_shop(request.user)
+
+    chores.register(redeeming.do_what_is_due)
+    notices.declare()
+    staff_acts.declare()
+    register(Place("rewards:shop", pgettext_lazy("menu", "Rewards"), "bag", 84, ("me", "foot"), allowed=signed_in))
+    register(Place("rewards:redemptions", pgettext_lazy("menu", "My rewards"), "ticket", 86, ("me",), allowed=signed_in))
+    register(Place("rewards:desk", pgettext_lazy("menu", "Rewards desk"), "stamp", 95, ("me",), allowed=keeps_shop))
 
 
 def _declare_merits() -> None:

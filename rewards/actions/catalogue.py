@@ -11,11 +11,13 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from kmportal.core import acts
 from kmportal.people.models import User
 from kmportal.people.pictures import read_face
 from rewards import sealing
 from rewards.actions.ground import NoReason, ShopError, SoldOut, Stock, move_stock, require_keeper, take_reward
 from rewards.models import Reward, StockMovement, Voucher
+from rewards.staff_acts import SET_STATE, WROTE
 
 LONGEST_CODE = 200
 MOST_CODES = 2000
@@ -92,6 +94,7 @@ def write_reward(*, actor: User, offer: Offer, reward: Reward | None = None) -> 
         made.save(update_fields=[*values, "updated_at"])
     made.agencies.set(offer.agencies)
     made.communities.set(offer.communities)
+    acts.record(actor=actor, act=WROTE, thing=made, data={"price": made.price})
     return made
 
 
@@ -106,6 +109,7 @@ def set_state(*, actor: User, reward: Reward, state: Reward.State) -> Reward:
     taken = take_reward(reward.pk)
     taken.state = state
     taken.save(update_fields=["state", "updated_at"])
+    acts.record(actor=actor, act=SET_STATE, thing=taken, data={"state": str(state)})
     return taken
 
 

@@ -11,9 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from kmportal.core import acts
 from kmportal.people.models import User
 from rewards.models import Redemption, RedemptionEvent, Reward, StockMovement
 from rewards.permissions import can_keep_shop
+from rewards.staff_acts import ACT_OF_STATE, ACT_OF_STOCK
 
 Stock = StockMovement.Act
 
@@ -89,6 +91,8 @@ def move_stock(
     StockMovement.objects.create(
         reward=reward, act=act, free=free, shelf=shelf, redemption=redemption, actor=actor, reason=reason[:300], happened_at=at
     )
+    if redemption is None:
+        acts.record(actor=actor, act=ACT_OF_STOCK[act], thing=reward, reason=reason, data={"difference": free})
 
 
 def become(
@@ -100,3 +104,5 @@ def become(
         setattr(redemption, name, value)
     redemption.save(update_fields=list(values))
     RedemptionEvent.objects.create(redemption=redemption, state=state, actor=actor, note=note[:300], happened_at=at)
+    if actor is not None and actor.pk != redemption.person_id:
+        acts.record(actor=actor, act=ACT_OF_STATE[state], thing=redemption, reason=note, data={"redemption": redemption.pk})

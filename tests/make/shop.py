@@ -57,3 +57,8 @@ def stock_of(wanted: Reward) -> int | None:
 
 def book(wanted: Reward) -> list[tuple[str, int, int]]:
     return list(wanted.movements.order_by("pk").values_list("act", "free", "shelf"))
+
+
+def now_by(pk: int) -> Redemption:
+    """The same, by its number."""
+    return Redemption.objects.select_related("reward").get(pk=pk)
