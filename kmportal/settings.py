@@ -197,6 +197,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = SITE_NAME
+# When votes are brought to a moderator: "mutual=5 burst=8" beside the defaults of rewards.patterns.Limits. Not for everybody to read.
+FAIR_PLAY = env.text("KM_FAIR_PLAY")
 REQUIRE_MFA = env.flag("KM_REQUIRE_MFA", PRODUCTION)
 MFA_PATHS = ["/cms/", "/imports/", "/rewards/desk/"]  # staff need an authenticator app or a passkey before these
 MFA_VIEWS = {

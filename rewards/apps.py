@@ -46,11 +46,13 @@ def _declare_merits() -> None:
     """Thanks, badges, boards."""
     from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
     from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
-    from rewards import merit_notices, own_badges  # noqa: PLC0415 - the same
-    from rewards.actions import badging  # noqa: PLC0415 - the same
+    from rewards import merit_notices, own_badges, vote_cases  # noqa: PLC0415 - the same
+    from rewards.actions import badging, fairplay  # noqa: PLC0415 - the same
     from rewards.actions.nights import once_a_night  # noqa: PLC0415 - the same
 
     merit_notices.declare()
+    vote_cases.register()
+    chores.register(once_a_night(work="fair play", verb=lambda at: fairplay.look_for_patterns(at=at)))
     own_badges.register()
     chores.register(badging.check_recent)
     chores.register(once_a_night(work="badges", verb=lambda at: badging.check_everybody(at=at)))

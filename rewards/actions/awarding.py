@@ -15,7 +15,7 @@ from django.db.models import Q
 from kmportal.people.models import User
 from rewards import ledger, rules
 from rewards.ledger import Cause
-from rewards.models import Act, Reason, RuleVersion, Transfer
+from rewards.models import Act, Finding, Reason, RuleVersion, Transfer
 from rewards.rules import Amount
 
 
@@ -40,7 +40,8 @@ def award(
 ) -> Transfer | None:  # fmt: skip
     """Pays one person for one thing, as the rule that holds at that moment says.
 
-    Again with the same key while the first award stands: gives the first one, changes nothing. After it was taken back: pays anew.
+    Again with the same key while the first award stands: gives the first one, changes nothing. After it was taken back: pays anew;
+    but not what a moderator corrected.
 
     Args:
         earner: None for what was written anonymously: nothing is paid, and nothing is written down that could tell who it was.
@@ -143,6 +144,9 @@ def _pay(about: _Award, earner: User, wanted: Amount) -> Transfer:
     standing = made.standing().first()
     if standing is not None:
         return standing
+    corrected = made.filter(findings__state=Finding.State.UPHELD).last()
+    if corrected is not None:
+        return corrected
     amount = rules.reckon(version, wanted, earner=earner, payer=about.payer, at=at)
     nth = made.count() + 1
     cause = Cause(

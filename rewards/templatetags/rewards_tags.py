@@ -1,12 +1,14 @@
 """What other apps' templates may show of points."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils.dateparse import parse_datetime
 
-from kmportal.people.models import Person
+from kmportal.people.models import Person, User
 from rewards import badge_kinds, thanked
 from rewards.badge_kinds import Progress
 from rewards.models import Account
@@ -48,3 +50,17 @@ def thanks_for(context: Context, thing: Any) -> dict[str, Any]:
     """`{% thanks_for page %}`: the button and the names below one thing. Two queries: for a list use thanks_among."""
     found = thanked.thanks_among([thing], context["request"].user)
     return {"thanks": found.get(thing.pk), "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag
+def pairs_of(evidence: dict[str, Any]) -> list[dict[str, Any]]:
+    """`{% pairs_of evidence as pairs %}`: of a case about votes, with names. One query."""
+    pairs = evidence.get("pairs", [])
+    names = {user.pk: user for user in User.objects.filter(pk__in={pair[end] for pair in pairs for end in ("from", "to")})}
+    return [{"giver": names.get(pair["from"]), "receiver": names.get(pair["to"]), "times": pair["times"]} for pair in pairs]
+
+
+@register.filter
+def as_moment(text: str) -> datetime | None:
+    """A moment from the evidence of a case."""
+    return parse_datetime(text)
