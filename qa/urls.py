@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("qa/<key:pk>/", reading.question, name="question"),
     path("q/<key:pk>/", reading.short, name="short"),
     path("qa/<key:pk>/answer/", posting.answer, name="answer"),
+    path("qa/<key:pk>/draft/", posting.keep_draft, name="answer_draft"),
     path("qa/<key:pk>/follow/", steps.follow, name="follow"),
     path("qa/<key:pk>/unfollow/", steps.unfollow, name="unfollow"),
     path("qa/<key:pk>/unaccept/", steps.unaccept, name="unaccept"),

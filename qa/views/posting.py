@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from kmportal.core.dates import clock
+from kmportal.core.limits import allows
 from qa.actions import answering, asking
 from qa.actions.ground import QaError
 from qa.forms.posts import BodyForm, PostForm, edit_form
@@ -20,6 +22,7 @@ from qa.presenting import thread
 from qa.views.ground import member, post_for, question_for, to
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
+DRAFTS_A_MINUTE = 40
 
 
 @login_required
@@ -41,6 +44,20 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("body", str(problem.words))
     page = thread.read(request, question, form=form)
     return render(request, "qa/question.html", page, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_POST
+def keep_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps an answer while somebody writes it; answers with the time in words."""
+    user, question = member(request), question_for(request.user, pk)
+    form = BodyForm(request.POST)
+    if not allows(f"member {user.pk}", "draft", DRAFTS_A_MINUTE):
+        return JsonResponse({"kept": ""}, status=429)
+    if not form.is_valid():
+        return JsonResponse({"kept": _("The draft is too long to be kept.")}, status=400)
+    kept = asking.save_draft(actor=user, question=question, body=form.html)
+    return JsonResponse({"kept": _("Draft kept at %(time)s") % {"time": clock(kept.saved_at)} if kept else ""})
 
 
 @login_required
@@ -68,7 +85,7 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     user, post = member(request), post_for(request.user, kind, pk)
     if not can_edit(user, post):
         raise PermissionDenied
-    form = edit_form(post, request.POST if request.method == "POST" else None)
+    form = edit_form(post, user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             form.write(actor=user)

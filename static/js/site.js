@@ -6,10 +6,11 @@ import { count } from "./controllers/count.js";
 import { dismiss } from "./controllers/dismiss.js";
 import { editor } from "./controllers/editor.js";
 import { errors } from "./controllers/errors.js";
+import { mark } from "./controllers/mark.js";
 import { print } from "./controllers/print.js";
 import { shortcuts } from "./controllers/shortcuts.js";
 import { suggest } from "./controllers/suggest.js";
 import { mount, register } from "./registry.js";
 
-register({ busy, copy, count, dismiss, editor, errors, print, shortcuts, suggest });
+register({ busy, copy, count, dismiss, editor, errors, mark, print, shortcuts, suggest });
 mount(document);
