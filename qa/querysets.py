@@ -152,6 +152,12 @@ class AnswerQuerySet(_Below):
     def present(self) -> "AnswerQuerySet":
         return self.filter(deleted_at=None)
 
+    def helped(self) -> dict[str, int]:
+        """How many there are, and how many of them were accepted."""
+        accepted = models.Count("pk", filter=Q(accepted_for__isnull=False))
+        found: dict[str, int] = self.aggregate(total=models.Count("pk"), helped=accepted)
+        return found
+
     def best_first(self) -> "AnswerQuerySet":
         """The accepted one, then what more people could use; the older first among equals. A fixed order."""
         accepted = Case(When(accepted_for__isnull=False, then=True), default=False, output_field=BooleanField())
