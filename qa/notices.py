@@ -7,11 +7,11 @@ from django.utils.translation import pgettext_lazy
 
 from kmportal.inbox.kinds import Kind, register
 from kmportal.people.roles import Role
-from qa.models import Answer, AnswerRequest, Comment, Mention, Question, Report, Useful
+from qa.models import Answer, AnswerRequest, Comment, Harvest, Mention, Question, Report, Useful
 from qa.permissions import question_of
 
 ANSWERED, COMMENTED, ACCEPTED, CLOSED = "qa.answered", "qa.commented", "qa.accepted", "qa.closed"
-USEFUL, DOUBTED, REPORTED = "qa.useful", "qa.doubted", "qa.reported"
+USEFUL, DOUBTED, REPORTED, HARVESTED = "qa.useful", "qa.doubted", "qa.reported", "qa.harvested"
 MENTIONED, ASKED_YOU = "qa.mentioned", "qa.asked_you"
 GROUP = pgettext_lazy("group of notices", "Questions and answers")
 
@@ -44,8 +44,14 @@ def _requests(user: Any) -> "QuerySet[Any]":
     return AnswerRequest.objects.visible_to(user)
 
 
+def _harvests(user: Any) -> "QuerySet[Any]":
+    return Harvest.objects.visible_to(user)
+
+
 def _titles(thing: Any) -> tuple[str, str]:
     """Of the question, whatever below it the notice is about."""
+    if isinstance(thing, Harvest):
+        return thing.answer.question.title, ""
     return question_of(thing.post if isinstance(thing, Useful | Report | Mention | AnswerRequest) else thing).title, ""
 
 
@@ -79,6 +85,10 @@ def declare() -> None:
         Kind(
             CLOSED, pgettext_lazy("kind of notice", "A question you follow was asked before"), GROUP,
             line="qa/notices/closed.txt", icon="right", visible=_questions, titles=_titles,
+        ),
+        Kind(
+            HARVESTED, pgettext_lazy("kind of notice", "An answer is being worked into a lesson"), GROUP,
+            line="qa/notices/harvested.txt", icon="book", visible=_harvests, titles=_titles,
         ),
         Kind(
             USEFUL, pgettext_lazy("kind of notice", "Somebody found what you wrote useful"), GROUP,

@@ -4,6 +4,7 @@ from typing import Any
 
 from communities.models import Membership
 from communities.permissions import is_facilitator
+from kmportal.library.permissions import can_make_lesson
 from kmportal.library.visibility import Visibility
 from kmportal.people.roles import Role
 from qa.models import Answer, Bounty, Comment, Question, Report
@@ -97,6 +98,11 @@ def can_report(user: Any, post: Post, kind: str) -> bool:
     if kind == Report.Kind.DID_NOT_WORK and not isinstance(post, Answer):
         return False
     return _is_active(user) and not _is_author(user, post) and not post.is_deleted
+
+
+def can_harvest(user: Any, answer: Answer) -> bool:
+    """Work an answer into a lesson draft: coordinators, whoever wrote it, and whoever asked."""
+    return _is_author(user, answer) or _is_author(user, answer.question) or (_is_active(user) and can_make_lesson(user))
 
 
 def can_follow(user: Any, question: Question) -> bool:

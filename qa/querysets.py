@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Bounty,
         Comment,
         Draft,
+        Harvest,
         Mention,
         Question,
         Report,
@@ -217,6 +218,12 @@ class BountyQuerySet(models.QuerySet["Bounty"]):
 
     def open(self) -> "BountyQuerySet":
         return self.filter(state="open")
+
+
+class HarvestQuerySet(models.QuerySet["Harvest"]):
+    def visible_to(self, user: Any) -> "HarvestQuerySet":
+        """Of answers that this person may read; whether they may open the lesson is for the library to say."""
+        return self.filter(_posts("answer", user))
 
 
 class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):

@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 from kmportal.core import keys  # noqa: F401 - makes the converter "key" known
 from qa.feeds import QuestionFeed
-from qa.views import bounty, closing, lists, posting, reading, reporting, steps
+from qa.views import bounty, closing, harvesting, lists, posting, reading, reporting, steps
 
 
 class PostConverter(StringConverter):
@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("qa/<key:pk>/close/", closing.close, name="close"),
     path("qa/<key:pk>/reopen/", closing.reopen, name="reopen"),
     path("qa/answer/<key:pk>/accept/", steps.accept, name="accept"),
+    path("qa/answer/<key:pk>/lesson/", harvesting.lesson, name="harvest"),
     path("qa/answer/<key:pk>/works/", steps.works, name="works"),
     path("qa/<post:kind>/<key:pk>/useful/", steps.useful, name="useful"),
     path("qa/<post:kind>/<key:pk>/comment/", posting.comment, name="comment"),

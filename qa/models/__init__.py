@@ -1,5 +1,6 @@
 from qa.models.bounties import Bounty
 from qa.models.filters import SavedFilter
+from qa.models.harvest import Harvest
 from qa.models.marks import Follow, Report, Useful, WorksForMe
 from qa.models.posts import Answer, Comment, Question
 from qa.models.requests import AnswerRequest, Mention, RequestSetting
@@ -12,6 +13,7 @@ __all__ = [
     "Comment",
     "Draft",
     "Follow",
+    "Harvest",
     "Mention",
     "Question",
     "Report",

@@ -13,7 +13,7 @@ from kmportal.core.language import in_language
 from qa import permissions
 from qa.models import Answer, Comment, Draft, Follow, Question, Report, Useful, WorksForMe
 from qa.models.posts import Post
-from qa.presenting import subjects, undoing
+from qa.presenting import harvests, subjects, undoing
 from qa.presenting.authors import Author, Authors
 from qa.presenting.related import related
 
@@ -64,6 +64,7 @@ class Reading:
     original: Question | None
     undo: undoing.Undo | None
     draft: Draft | None
+    lesson: harvests.Made | None
 
     @property
     def posts(self) -> list[Any]:
@@ -90,6 +91,7 @@ def read(request: HttpRequest, question: Question, *, form: Any) -> dict[str, An
         strip=sorted({code.category.number for code in codes} | {one.number for one in question.categories.all()}), topics=list(question.topics.all()),
         related=related(user, question), original=_original(user, question),
         undo=undoing.offered(request, question), draft=_draft(user, question),
+        lesson=harvests.of(request, question),
     )  # fmt: skip
     return {"thread": reading, "question": question, "form": form, "share_url": _share_url(request, question), "sorts": SORTS}
 
@@ -182,6 +184,7 @@ def _rights(user: Any, post: Post) -> dict[str, bool]:
     }
     if isinstance(post, Answer):
         found["accept"] = is_open and permissions.can_accept(user, question)
+        found["lesson"] = harvests.may_be_made(user, post)
         found["doubt"] = permissions.can_report(user, post, Report.Kind.DID_NOT_WORK)
     if isinstance(post, Question | Answer):
         found["useful"] = permissions.can_mark_useful(user, post)

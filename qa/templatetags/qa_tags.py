@@ -12,7 +12,7 @@ from kmportal.library.models import Item, KnowledgePage
 from kmportal.people.models import Agency, Person
 from qa import listing
 from qa.forms.asking import name_of
-from qa.models import Answer, Question
+from qa.models import Answer, Harvest, Question
 from qa.permissions import can_ask
 
 register = template.Library()
@@ -34,6 +34,14 @@ def questions_about(context: Context, thing: KnowledgePage | Item) -> dict[str, 
     rows = listing.rows_of(user, found[:MOST_ABOUT]) if found else []
     about = name_of(thing) if there and can_ask(user) else ""
     return {"rows": rows, "has_more": len(found) > MOST_ABOUT, "about": about, "request": context["request"]}
+
+
+@register.inclusion_tag("qa/_origin.html", takes_context=True)
+def lesson_origin(context: Context, page: Any) -> dict[str, Any]:
+    """`{% lesson_origin page %}`: the question whose answer a lesson was made from, if the reader may see it. One query."""
+    found = Harvest.objects.visible_to(context["request"].user).filter(lesson=page.pk) if page.pk else Harvest.objects.none()
+    made = found.select_related("answer__question").first()
+    return {"answer": made.answer if made else None}
 
 
 @register.inclusion_tag("qa/_home.html", takes_context=True)

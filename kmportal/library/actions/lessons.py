@@ -91,13 +91,22 @@ def make_lesson(*, actor: Any, items: Iterable[Item]) -> tuple[LessonPage, bool]
         raise PermissionDenied
     if existing := _made_from(actor, wanted):
         return existing, False
+    lesson = _draft(actor, chosen)
+    add_draft(actor=actor, lesson=lesson)
+    return lesson, True
+
+
+def add_draft(*, actor: Any, lesson: LessonPage) -> None:
+    """Puts a lesson into the library as a draft, in the caller's transaction. Whether the actor may is for the verb that made it.
+
+    Raises:
+        NoPlaceForLessons
+    """
     parent = SectionPage.objects.filter(lists="lesson").order_by("path").first()
     if parent is None:
         raise NoPlaceForLessons
-    lesson = _draft(actor, chosen)
     parent.add_child(instance=lesson)
     lesson.save_revision(user=actor, log_action="wagtail.create")
-    return lesson, True
 
 
 def _made_from(actor: Any, item_ids: set[int]) -> LessonPage | None:
