@@ -51,7 +51,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def keep_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps an answer while somebody writes it; answers with the time in words."""
     user, question = member(request), question_for(request.user, pk)
-    form = BodyForm(request.POST)
+    form = BodyForm(request.POST, question=question)
     if not allows(f"member {user.pk}", "draft", DRAFTS_A_MINUTE):
         return JsonResponse({"kept": ""}, status=429)
     if not form.is_valid():
