@@ -45,6 +45,10 @@ class RichTextArea(forms.Textarea):
         super().__init__(dict(attrs) if attrs else None)
         self.people, self.pictures = people, pictures
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Never: below the editor the text area is hidden, and a browser would not say what is missing."""
+        return False
+
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
         return Typed(data.get(name) or "", HTML if data.get(f"{name}_format") == HTML else PLAIN)
 

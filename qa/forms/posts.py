@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kmportal.core.richtext import RichTextArea, RichTextField
 from kmportal.people.models import User
 from qa.actions import editing
-from qa.actions.ground import newest_version
+from qa.actions.ground import NoText, newest_version
 from qa.actions.reporting import LONGEST_REASON
 from qa.forms.asking import FiledForm
 from qa.models import Answer, Comment, Question
@@ -18,15 +18,15 @@ from qa.models.posts import Post
 LONGEST_NOTE = 300
 
 
-def _text(label: Any, *, rows: int, question: Question | None = None) -> RichTextField:
+def _text(label: Any, *, rows: int, question: Question | None = None, required: bool = True) -> RichTextField:
     """The box for a text, with the editor over it; who can be named in it are those who may read the question."""
     people = f"{reverse('qa:mentionable')}?question={question.pk}" if question else ""
     area = RichTextArea({"rows": rows}, people=people, pictures=reverse_lazy("pictures:put_in"))
-    return RichTextField(label=label, required=False, widget=area)
+    return RichTextField(label=label, required=required, widget=area, error_messages={"required": NoText.words})
 
 
 class BodyForm(forms.Form):
-    """An answer or a comment. That it is not empty is for the verb to say."""
+    """An answer or a comment."""
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,7 +98,7 @@ class QuestionForm(_Editing, FiledForm):
         stands = {"title": post.title, "body": post.body, "seen": newest_version(post), "category": numbers}
         filed = {"topics": post.topics.all(), "codes": list(post.codes.values_list("pk", flat=True))}
         super().__init__(data, initial={**stands, **filed}, user=None, post=post)
-        self.fields["body"] = _text(self.fields["body"].label, rows=10, question=post)
+        self.fields["body"] = _text(self.fields["body"].label, rows=10, question=post, required=False)
         del self.fields["about"]
 
     def write(self, *, actor: User) -> Post:

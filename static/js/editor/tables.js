@@ -54,19 +54,19 @@ export const step = (way) => (state, dispatch) => {
   if (column < 0) row -= 1;
   else if (column >= here.table.child(row).childCount) row += 1;
   if (row < 0) return false;
-  if (row >= rows) return addRow(state, dispatch, 0);
+  if (row >= rows) return addRow(state, dispatch);
   if (row !== here.row) column = way > 0 ? 0 : here.table.child(row).childCount - 1;
   dispatch?.(into(state.tr, position(here.table, here.start, row, column) + 1));
   return true;
 };
 
-export function addRow(state, dispatch, keep) {
+export function addRow(state, dispatch) {
   const here = at(state);
   if (!here) return false;
   const model = here.table.child(here.row);
   const row = table_row.create(null, Array.from({ length: model.childCount }, () => table_cell.createAndFill()));
   const place = position(here.table, here.start, here.row, 0) - 1 + model.nodeSize;
-  dispatch?.(into(state.tr.insert(place, row), place + 2 + (keep ?? 0)));
+  dispatch?.(into(state.tr.insert(place, row), place + 2));
   return true;
 }
 
