@@ -32,6 +32,7 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("", include("kmportal.people.urls")),
         path("", include("kmportal.inbox.urls")),
+        path("", include("kmportal.moderation.urls")),
         path("", include("rewards.urls")),
         path("", include("qa.urls")),
         path("imports/", include("kmportal.library.urls_imports")),

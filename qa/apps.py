@@ -13,13 +13,16 @@ class QaConfig(AppConfig):
     def ready(self) -> None:
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
         from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
-        from qa import badges, bounty_notices, notices, pictured, searched, thankable  # noqa: PLC0415 - the same
+        from qa import acts, badges, bounty_notices, cases, notices  # noqa: PLC0415 - the same
+        from qa import pictured, searched, thankable  # noqa: PLC0415 - the same
         from qa.actions.bounty import end_due_bounties  # noqa: PLC0415 - the same
         from rewards import offers  # noqa: PLC0415 - the same
         from rewards.models import Reason  # noqa: PLC0415 - the same
 
         notices.declare()
         bounty_notices.declare()
+        acts.declare_acts()
+        cases.register()
         searched.register()
         pictured.register()
         offers.open_for(Reason.ANSWER_ACCEPTED, Reason.ACCEPTING_ANSWER, Reason.USEFUL_VOTE)

@@ -6,12 +6,11 @@ from django.db.models import QuerySet
 from django.utils.translation import pgettext_lazy
 
 from kmportal.inbox.kinds import Kind, register
-from kmportal.people.roles import Role
 from qa.models import Answer, AnswerRequest, Comment, Harvest, Mention, Question, Report, Useful
 from qa.permissions import question_of
 
 ANSWERED, COMMENTED, ACCEPTED, CLOSED = "qa.answered", "qa.commented", "qa.accepted", "qa.closed"
-USEFUL, DOUBTED, REPORTED, HARVESTED = "qa.useful", "qa.doubted", "qa.reported", "qa.harvested"
+USEFUL, DOUBTED, HARVESTED = "qa.useful", "qa.doubted", "qa.harvested"
 MENTIONED, ASKED_YOU = "qa.mentioned", "qa.asked_you"
 GROUP = pgettext_lazy("group of notices", "Questions and answers")
 
@@ -55,10 +54,6 @@ def _titles(thing: Any) -> tuple[str, str]:
     return question_of(thing.post if isinstance(thing, Useful | Report | Mention | AnswerRequest) else thing).title, ""
 
 
-def _moderator(user: Any) -> bool:
-    return bool(user.has_role(Role.MODERATOR) or user.memberships.filter(role="facilitator").exists())
-
-
 def declare() -> None:
     """Called once, by QaConfig.ready."""
     for kind in (
@@ -97,11 +92,6 @@ def declare() -> None:
         Kind(
             DOUBTED, pgettext_lazy("kind of notice", "Something you wrote did not work, or is out of date"), GROUP,
             line="qa/notices/doubted.txt", more="qa/notices/doubted_more.txt", icon="flag", visible=_reports, titles=_titles,
-        ),
-        Kind(
-            REPORTED, pgettext_lazy("kind of notice", "A post was reported to the moderators"), GROUP,
-            line="qa/notices/reported.txt", more="qa/notices/reported_more.txt", icon="flag", visible=_reports,
-            titles=_titles, concerns=_moderator,
         ),
     ):  # fmt: skip
         register(kind)

@@ -140,6 +140,10 @@ class _Below(models.QuerySet[Any]):
         found = self.filter(readable_by(user, "question__"), deleted_at=None).exclude(question__status="deleted")
         return found.annotate(shown_author=_shown_author(user, "question__"))
 
+    def readable_by(self, user: Any) -> Any:
+        """Those below questions in this person's circles, deleted ones too."""
+        return self.filter(readable_by(user, "question__"))
+
     def deleted_for(self, user: Any) -> Any:
         """Deleted ones below readable questions that this person may restore."""
         if not _is_active(user):
@@ -207,7 +211,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
         for path in ("question", "answer", "comment"):
             question = f"{path}__" if path == "question" else f"{path}__question__"
             own = Q(**{f"{path}__author": user}) & ~Q(kind="flag")
-            found |= _posts(path, user) & (own | Q(person=user) | moderated_by(user, question))
+            looked_after = moderated_by(user, question) & ~Q(**{f"{path}__author": user})
+            found |= _posts(path, user) & (own | Q(person=user) | looked_after)
         return self.filter(found)
 
 

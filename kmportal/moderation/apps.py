@@ -11,6 +11,9 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from kmportal.core import acts  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.moderation import declared, notices  # noqa: PLC0415 - the same
         from kmportal.moderation.actions import audit  # noqa: PLC0415 - the same
 
         acts.written_by(audit.record)
+        declared.declare_acts()
+        notices.declare()

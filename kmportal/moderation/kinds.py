@@ -69,9 +69,11 @@ class Kind:
         handled: whose cases somebody decides; readable: what somebody may read at all, hidden or not.
         handlers: who handles cases about this subject; they are told when there is something to do.
         about: the people whom the decision concerns; they are told, and may appeal.
-        titles: of the subject, in Thai and in English ("" where there is none). place: where it is read.
+        titles: of the subject, in Thai and in English ("" where there is none). place: where it is read, "" while it is
+            nowhere.
         evidence: template of what the case page shows; it knows case, subject and evidence.
         outcomes: the ways to end it, the mildest first.
+        loaded: rows of each of its models with whatever titles need, for lists. icon: in static/icons.svg.
         sorts: what the reports of such a case may say, by their code.
         lock: takes the row that the verbs of the subject lock first, so that a decision and such a verb never wait for each other.
     """
@@ -86,6 +88,7 @@ class Kind:
     place: Callable[[Any], str]
     evidence: str
     outcomes: Sequence[Outcome]
+    loaded: Callable[[], "Iterable[QuerySet[Any]]"]
     icon: str = "flag"
     sorts: dict[str, Any] = field(default_factory=dict)
     lock: Callable[[Any], None] = _no_lock

@@ -37,25 +37,32 @@ def _on(user: Any, handled: bool) -> Q:
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def handled_by(self, user: Any) -> "CaseQuerySet":
-        """Those that this person looks after; site administrators those that nobody else can decide, of what they may read."""
+        """Those that this person looks after; site administrators those that nobody else can decide, of what they may read.
+
+        Not those about oneself: they say who reported it.
+        """
         if not _is_active(user):
             return self.none()
         found = _on(user, handled=True)
         if is_admin(user):
             found |= Q(escalated=True) & _on(user, handled=False)
-        return self.filter(found)
+        return self.filter(found).exclude(pk__in=self._about(user))
 
     def concerning(self, user: Any) -> "CaseQuerySet":
         """Those that are about this person or that they reported, of what they may (still) read."""
         if not _is_active(user):
             return self.none()
-        about = self.model._meta.get_field("about").remote_field.through.objects.filter(user=user).values("case")
-        reported = self.model._meta.get_field("reports").related_model._default_manager.filter(person=user).values("case")
-        return self.filter(Q(pk__in=about) | Q(pk__in=reported)).filter(_on(user, handled=False))
+        reported: Any = self.model._meta.get_field("reports").related_model
+        theirs = Q(pk__in=self._about(user)) | Q(pk__in=reported._default_manager.filter(person=user).values("case"))
+        return self.filter(theirs).filter(_on(user, handled=False))
 
     def about(self, user: Any) -> "CaseQuerySet":
         """Those whose decision concerns this person."""
-        return self.concerning(user).filter(about=user)
+        return self.concerning(user).filter(pk__in=self._about(user))
+
+    def _about(self, user: Any) -> "models.QuerySet[Any]":
+        through: Any = self.model._meta.get_field("about").remote_field.through
+        return through._default_manager.filter(user=user).values("case")
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
         """What this person meets as a moderator. For the page of those concerned: `concerning`."""

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kmportal.inbox.actions import tell
 from kmportal.library.visibility import Visibility
+from kmportal.moderation.actions import audit
 from kmportal.people.models import User
 from kmportal.retrieval import actions as search
 from qa.actions.accepting import accepted_of, drop_accepted
 from qa.actions.bounty import parties, return_open, take_from
-from qa.actions.earning import lock_for, pay_accept, pay_useful, take_accept, take_useful
-from qa.actions.ground import NoText, QaError, QuestionClosed, pointer, question_key, take
-from qa.models import Answer, Follow, Question, Useful
+from qa.actions.earning import give_points_again, lock_for, take_accept, take_useful
+from qa.actions.ground import NoText, QaError, QuestionClosed, question_key, take
+from qa.acts import DELETED, RESTORED
+from qa.models import Answer, Follow, Question
 from qa.models.posts import Post
 from qa.notices import CLOSED
 from qa.permissions import can_close, can_delete, can_moderate, can_restore, question_of
@@ -93,8 +95,15 @@ def delete(*, actor: User, post: Post, why: str = "") -> None:
     post = take(actor=actor, post=post)
     if not can_delete(actor, post):
         raise PermissionDenied
-    if post.author_id != actor.pk and not why.strip():
-        raise NoText
+    if post.author_id != actor.pk:
+        if not why.strip():
+            raise NoText
+        audit.record(actor=actor, act=DELETED, thing=post, reason=why)
+    take_out(actor=actor, post=post, why=why)
+
+
+def take_out(*, actor: User, post: Post, why: str) -> None:
+    """Deleting inside another verb, which asked for permission and took the post."""
     question, now = question_of(post), timezone.now()
     gone: dict[str, Any] = {"deleted_at": now, "deleted_by": actor, "deleted_why": why.strip()[:300]}
     if isinstance(post, Question):
@@ -127,14 +136,23 @@ def restore(*, actor: User, post: Post) -> None:
     found: Any = model.objects.deleted_for(actor).get(pk=post.pk)
     if not can_restore(actor, found):
         raise PermissionDenied
+    if found.author_id != actor.pk:
+        audit.record(actor=actor, act=RESTORED, thing=found)
+    put_back(post=found)
+    accepted = accepted_of(found) if isinstance(found, Question) else None
+    lock_for(accepted)
+    give_points_again(post=found, accepted=accepted, at=timezone.now())
+
+
+def put_back(*, post: Post) -> None:
+    """Restoring inside another verb, which asked for permission and holds the question's lock; without points."""
     back: dict[str, Any] = {"deleted_at": None, "deleted_by": None, "deleted_why": ""}
-    if isinstance(found, Question):
-        back["status"] = Question.Status.CLOSED if found.duplicate_of_id else Question.Status.OPEN
-    _set(found, back)
-    if isinstance(found, Answer):
-        Question.objects.filter(pk=key).update(answer_count=F("answer_count") + 1)
-    search.index([question_of(found)])
-    _give_points_again(found)
+    if isinstance(post, Question):
+        back["status"] = Question.Status.CLOSED if post.duplicate_of_id else Question.Status.OPEN
+    _set(post, back)
+    if isinstance(post, Answer):
+        Question.objects.filter(pk=post.question_id).update(answer_count=F("answer_count") + 1)
+    search.index([question_of(post)])
 
 
 def _set(post: Post, fields: dict[str, Any]) -> None:
@@ -175,16 +193,3 @@ def _take_points_of_question(question: Question, actor: User) -> None:
     take_useful(post=question, voter=None, actor=actor, at=now)
     if accepted is not None:
         take_accept(answer=accepted, actor=actor, at=now, only_asker=True)
-
-
-def _give_points_again(post: Post) -> None:
-    if not isinstance(post, Question | Answer):
-        return
-    now, accepted = timezone.now(), accepted_of(post) if isinstance(post, Question) else None
-    lock_for(accepted)
-    for mark in (
-        Useful.objects.filter(**pointer(post)).select_related("person", "question__author", "answer__author").order_by("pk")
-    ):
-        pay_useful(mark=mark, at=now)
-    if accepted is not None:
-        pay_accept(answer=accepted, at=now)

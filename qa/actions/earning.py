@@ -12,6 +12,7 @@ from django.utils import translation
 
 from kmportal.people.models import User
 from qa.models import Answer, Question, Useful
+from qa.models.posts import Post
 from qa.permissions import question_of
 from rewards.actions.awarding import award, lock_accounts, take_back
 from rewards.models import Reason
@@ -56,6 +57,17 @@ def pay_useful(*, mark: Useful, at: datetime) -> None:
 def take_useful(*, post: Question | Answer, voter: User | None, actor: User, at: datetime) -> None:
     """What one voter's mark brought goes back; without a voter, what all of them brought."""
     take_back(source=post, reason=Reason.USEFUL_VOTE, payer=voter, at=at, actor=actor)
+
+
+def give_points_again(*, post: Post, accepted: Answer | None, at: datetime) -> None:
+    """What a post that came back had earned and does not have any more. Callers hold the accounts of those who accepted."""
+    if not isinstance(post, Question | Answer):
+        return
+    marks = Useful.objects.filter(**{str(post._meta.model_name): post})
+    for mark in marks.select_related("person", "question__author", "answer__author").order_by("pk"):
+        pay_useful(mark=mark, at=at)
+    if accepted is not None:
+        pay_accept(answer=accepted, at=at)
 
 
 def address_of(post: Question | Answer) -> str:

@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kmportal.inbox.actions import tell
+from kmportal.moderation.actions.cases import open_case
 from kmportal.people.models import User
-from qa.actions.ground import NoText, QaError, TooLong, moderators, pointer, take
+from qa.actions.ground import NoText, QaError, TooLong, pointer, take
+from qa.actions.judging import POST, case_key, evidence_of
 from qa.models import Answer, Comment, Question, Report
-from qa.notices import DOUBTED, REPORTED
+from qa.notices import DOUBTED
 from qa.permissions import can_report
 
 REPORTS_A_DAY = 10
@@ -24,7 +26,9 @@ class TooManyReports(QaError):
 
 @transaction.atomic
 def report(*, actor: User, post: Question | Answer | Comment, kind: Report.Kind, reason: str) -> Report:
-    """Reports a post. The author is told the reason, but not by whom; of a flag, nothing. The same again gives the first report.
+    """Reports a post, in the one case about it. The author is told the reason, but not by whom; of a flag, nothing, until it is decided.
+
+    The same again gives the first report.
 
     Raises:
         DoesNotExist: gone, or not the actor's to read.
@@ -48,6 +52,8 @@ def report(*, actor: User, post: Question | Answer | Comment, kind: Report.Kind,
     if kind != Report.Kind.FLAG and post.author is not None:
         words = {"quote": said, "kind": str(kind)}
         tell(kind=DOUBTED, recipients=[post.author], actor=actor, anonymous=True, thing=made, key=str(made.pk), data=words)
-    looking = [one for one in moderators(post) if one.pk != post.author_id]
-    tell(kind=REPORTED, recipients=looking, actor=actor, thing=made, key=str(made.pk), data={"quote": said, "kind": str(kind)})
+    open_case(
+        kind=POST, subject=post, key=case_key(post), evidence=evidence_of(post), opened_by=actor, reason=said, sort=str(kind),
+        again=True,
+    )  # fmt: skip
     return made

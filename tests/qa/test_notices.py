@@ -92,4 +92,4 @@ def test_moderators_hear_of_reports_and_followers_of_closing(officer: Any, outsi
     closing = "คำถาม “ถามซ้ำ” เคยมีผู้ถามแล้ว ระบบให้คุณติดตามคำถามเดิมด้วย"
     assert _lines(outsider) == [closing]
     assert _lines(officer)[-1] == closing
-    assert "qa.reported" not in [kind.code for kind in kinds.concerning(officer)]
+    assert "moderation.opened" not in [kind.code for kind in kinds.concerning(officer)]

@@ -23,9 +23,9 @@ def test_did_not_work_reaches_the_author_without_a_name_and_the_moderators(offic
 
     assert (made.answer, made.question, made.reason) == (reply, None, "แบบฟอร์ม เปลี่ยน")
     told = {
-        (notice.kind, notice.recipient, notice.actor) for notice in Notice.objects.filter(kind__in=["qa.doubted", "qa.reported"])
+        (notice.kind, notice.recipient, notice.actor) for notice in Notice.objects.filter(kind__in=["qa.doubted", "moderation.opened"])
     }
-    assert told == {("qa.doubted", outsider, None), ("qa.reported", keeper, officer)}
+    assert told == {("qa.doubted", outsider, None), ("moderation.opened", keeper, officer)}
     assert Notice.objects.get(kind="qa.doubted").data == {"quote": "แบบฟอร์ม เปลี่ยน", "kind": "did_not_work"}
     for person, seen in ((officer, 1), (outsider, 1), (keeper, 1)):
         assert Report.objects.visible_to(person).count() == seen
@@ -38,7 +38,7 @@ def test_a_flag_is_not_the_authors_to_see(officer: Any, outsider: Any, colleague
 
     assert [Report.objects.visible_to(person).count() for person in (outsider, colleague, keeper)] == [0, 0, 1]
     assert Notice.objects.filter(kind="qa.doubted").count() == 0
-    assert Notice.objects.get(kind="qa.reported").recipient == keeper
+    assert Notice.objects.get(kind="moderation.opened").recipient == keeper
 
 
 def test_the_same_again_is_the_first(officer: Any, outsider: Any) -> None:

@@ -6,8 +6,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Model
 from django.utils import timezone
 
+from kmportal.moderation.actions.ground import ask_deciders
 from kmportal.moderation.kinds import Kind, kind_of
 from kmportal.moderation.models import LONGEST_REASON, Case, CaseReport
+from kmportal.moderation.notices import OPENED
 from kmportal.people.models import User
 
 
@@ -29,10 +31,13 @@ def open_case(
     """
     declared = kind_of(kind)
     case = Case.objects.select_for_update(no_key=True).filter(key=key).order_by("round").last()
-    if case is None or (again and not case.is_live):
+    is_new = case is None or (again and not case.is_live)
+    if case is None or is_new:
         case = _begin(declared, subject, key, evidence, 1 if case is None else case.round + 1)
     if opened_by is not None and reason.strip():
         _join(case, opened_by, sort, reason)
+    elif is_new:
+        ask_deciders(case=case, kind=OPENED, key=str(case.pk), actor=None, data={"kind": kind})
     return case
 
 
@@ -52,6 +57,9 @@ def _begin(kind: Kind, subject: Model, key: str, evidence: dict[str, Any], numbe
 def _join(case: Case, person: User, sort: str, reason: str) -> None:
     """Another reason in the case; the same person with the same sort is heard once."""
     words = {"reason": reason.strip()[:LONGEST_REASON], "at": timezone.now()}
-    CaseReport.objects.get_or_create(case=case, person=person, sort=sort, defaults=words)
+    made, is_new = CaseReport.objects.get_or_create(case=case, person=person, sort=sort, defaults=words)
     case.report_count = case.reports.aggregate(people=Count("person", distinct=True))["people"]
     Case.objects.filter(pk=case.pk).update(report_count=case.report_count)
+    if is_new:
+        data = {"kind": case.kind, "sort": sort, "quote": made.reason}
+        ask_deciders(case=case, kind=OPENED, key=f"{case.pk}.{made.pk}", actor=person, data=data)
