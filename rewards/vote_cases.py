@@ -62,11 +62,10 @@ def _dismiss(case: Any, actor: Any, reason: str) -> None:
 def register() -> None:
     """Declares the kind, and that points from votes under a case keep waiting."""
     holds.register(fairplay.of_suspected)
-    more: dict[str, Any] = {"loaded": _loaded} if "loaded" in Kind.__dataclass_fields__ else {}
     kinds.register(
         Kind(
             fairplay.CASE, pgettext_lazy("cases about", "Votes"), icon="up", handled=_handled, readable=_readable,
-            handlers=_handlers, about=lambda finding: finding.people.all(), place=lambda finding: "",  **more,
+            handlers=_handlers, about=lambda finding: finding.people.all(), place=lambda finding: "", loaded=_loaded,
             titles=lambda finding: ("แบบแผนของการกดว่าเป็นประโยชน์และการเลือกคำตอบ", "A pattern of votes"),
             evidence="rewards/case.html", outcomes=_outcomes(),
         )
