@@ -13,7 +13,7 @@ class QaConfig(AppConfig):
     def ready(self) -> None:
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
         from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
-        from qa import acts, badges, bounty_notices, cases, notices, pictured, searched, thankable  # noqa: PLC0415 - the same  # noqa: PLC0415 - the same
+        from qa import acts, badges, bounty_notices, cases, notices, pictured, searched, thankable  # noqa: PLC0415 - the same
         from qa.actions.bounty import end_due_bounties  # noqa: PLC0415 - the same
         from rewards import offers  # noqa: PLC0415 - the same
         from rewards.models import Reason  # noqa: PLC0415 - the same
