@@ -24,7 +24,7 @@ class QaConfig(AppConfig):
         cases.register()
         searched.register()
         pictured.register()
-        offers.open_for(Reason.ANSWER_ACCEPTED, Reason.ACCEPTING_ANSWER, Reason.USEFUL_VOTE)
+        offers.open_for(Reason.ANSWER_ACCEPTED, Reason.ACCEPTING_ANSWER, Reason.USEFUL_VOTE, Reason.BOUNTY)
         thankable.register()
         badges.declare()
         chores.register(end_due_bounties)

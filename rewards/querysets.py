@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    from rewards.models import Account, RuleVersion, Transfer  # noqa: F401 - names for the annotations only
+    from rewards.models import Account, Finding, RuleVersion, Transfer  # noqa: F401 - names for the annotations only
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -61,6 +61,12 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
             .values("sum")
         )
         return self.annotate(balance=Coalesce(Subquery(before), 0))
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def corrected_since(self, moment: datetime) -> "FindingQuerySet":
+        """Those that a moderator upheld; how many there were is for everybody to know, what they were about is not."""
+        return self.filter(state="upheld", decided_at__gte=moment)
 
 
 class RuleVersionQuerySet(models.QuerySet["RuleVersion"]):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from kmportal.core import dates
 from kmportal.core.language import in_language
@@ -51,6 +51,7 @@ class Row:
     url: str
     payer: Person | None
     waits_until: datetime | None
+    is_offer: bool = False
 
 
 def figures(user: User) -> Figures:
@@ -102,7 +103,8 @@ def _row(transfer: Any, payer: Person | None) -> Row:
     waits = transfer.to_pending > 0 and stands and getattr(transfer, "settlement", None) is None
     return Row(
         transfer=transfer,
-        reason=str(transfer.rule_version.rule) if transfer.rule_version else "",
+        reason=_reason(transfer),
+        is_offer=_is_offer(transfer),
         change=_change(transfer),
         reputation=transfer.to_reputation,
         balance=transfer.balance,
@@ -111,6 +113,19 @@ def _row(transfer: Any, payer: Person | None) -> Row:
         payer=payer,
         waits_until=transfer.vest_at if waits else None,
     )
+
+
+def _is_offer(transfer: Any) -> bool:
+    """A movement of points that the person offered, as against those that an offer brought them."""
+    first = transfer.reverses if transfer.act == Act.REVERSE else transfer
+    about = transfer.rule_version is not None and transfer.rule_version.rule.code == Reason.BOUNTY
+    return about and first.act in {Act.HOLD, Act.SPEND, Act.RELEASE}
+
+
+def _reason(transfer: Any) -> str:
+    if _is_offer(transfer):
+        return gettext("Points that you offered for an answer")
+    return str(transfer.rule_version.rule) if transfer.rule_version else ""
 
 
 def _change(transfer: Any) -> int:

@@ -31,7 +31,10 @@ def lay_down(*, giver: User, points: int, about: About, at: datetime) -> Transfe
     Raises:
         NotEnoughPoints
     """
-    return ledger.hold(owner=giver, points=points, key=f"bounty:{about.key}", at=at, cause=_cause(about, actor=giver))
+    version = rules.version_at(Reason.BOUNTY, at)
+    return ledger.hold(
+        owner=giver, points=points, key=f"bounty:{about.key}", at=at, cause=_cause(about, actor=giver, rule=version)
+    )
 
 
 @transaction.atomic

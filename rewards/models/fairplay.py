@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rewards.models.points import Transfer
+from rewards.querysets import FindingQuerySet
 
 
 class Finding(models.Model):
@@ -33,6 +34,8 @@ class Finding(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("decided by")
     )
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -119,6 +119,16 @@ class TestGive:
         assert (_told(outsider), _told(officer)) == ({"qa.bounty_won"}, set())
         assert _end() == 0
 
+    def test_both_statements_say_what_it_was(self, as_: Any, officer: Any, outsider: Any) -> None:
+        question = old(rich(officer), title="จะนับผลงานอย่างไร")
+        offer(actor=officer, question=question, points=100)
+        give(actor=officer, answer=make.answer(question, outsider))
+
+        giver, winner = (as_(person).get("/me/points/").content.decode() for person in (officer, outsider))
+
+        assert (giver.count("แต้มรางวัลที่คุณตั้งให้คำตอบ"), giver.count(question.title)) == (2, 2)
+        assert (str(Reason.BOUNTY.label) in winner, question.title in winner, "แต้มรางวัลที่คุณตั้ง" in winner) == (True, True, False)
+
     def test_by_accepting_and_for_good(self, officer: Any, outsider: Any) -> None:
         question = old(rich(officer))
         offer(actor=officer, question=question, points=100)
@@ -255,7 +265,7 @@ def test_it_ends_once_whoever_ends_it(officer: Any, outsider: Any, colleague: An
     assert done.state in {"half", "given"}
     assert points.figures(outsider)["pending"] == 15 + done.paid
     assert points.figures(officer)["available"] == 500 - done.paid
-    assert Transfer.objects.filter(rule_version__rule__code=Reason.BOUNTY).count() == 1
+    assert Transfer.objects.filter(rule_version__rule__code=Reason.BOUNTY, act="issue").count() == 1
     assert differences() == []
 
 
