@@ -67,7 +67,7 @@ def register() -> None:
             fairplay.CASE, pgettext_lazy("cases about", "Votes"), icon="up", handled=_handled, readable=_readable,
             handlers=_handlers, about=lambda finding: finding.people.all(), place=lambda finding: "", loaded=_loaded,
             titles=lambda finding: ("แบบแผนของการกดว่าเป็นประโยชน์และการเลือกคำตอบ", "A pattern of votes"),
-            evidence="rewards/case.html", outcomes=_outcomes(),
+            evidence="rewards/case.html", outcomes=_outcomes(), lock=fairplay.lock,
         )
     )  # fmt: skip
 

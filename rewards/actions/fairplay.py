@@ -88,6 +88,11 @@ def evidence_of(pattern: Pattern) -> dict[str, Any]:
     }
 
 
+def lock(finding: Finding) -> None:
+    """Decisions about one finding come one after the other."""
+    _taken(finding)
+
+
 # --- What a moderator decides ------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def uphold(*, actor: User, finding: Finding, note: str = "") -> list[int]:

@@ -8,8 +8,12 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
+from kmportal.inbox.models import Notice
+from kmportal.moderation.actions.appealing import appeal, decide_appeal
+from kmportal.moderation.actions.deciding import decide
 from kmportal.moderation.kinds import kind_of
 from kmportal.moderation.models import Case
+from kmportal.moderation.notices import DECIDED_ABOUT
 from qa.actions.accepting import accept
 from qa.actions.closing import delete, restore
 from qa.actions.marking import mark_useful, take_back_useful
@@ -128,6 +132,25 @@ class TestTwoAccounts:
             accept(actor=outsider, answer=make.answer(make.ask(outsider), officer))
         uphold(actor=make.moderator(), finding=look_for_patterns(at=timezone.now())[0])
         assert (points.figures(officer), points.figures(outsider), differences()) == ({}, {}, [])
+
+
+@pytest.mark.django_db
+def test_decided_by_a_moderator_told_to_both_and_taken_back_after_an_appeal(as_: Any, officer: Any, outsider: Any) -> None:
+    first, second = make.moderator(), make.moderator()
+    _swap(officer, outsider)
+    look_for_patterns(at=timezone.now())
+    case = Case.objects.get()
+    page = as_(first).get(case.get_absolute_url()).content.decode()
+    assert ("สมใจ ใฝ่รู้" in page, "สองคนกดให้กันไปมา" in page, "กด 8 ครั้ง" in page) == (True, True, True)
+
+    decide(actor=first, case=case, outcome="corrected", ready="agreed")
+    assert (points.figures(officer), points.figures(outsider)) == ({}, {})
+    assert set(Notice.objects.filter(kind=DECIDED_ABOUT).values_list("recipient", flat=True)) == {officer.pk, outsider.pk}
+
+    appeal(actor=officer, case=case, words="เราทำงานด้วยกัน")
+    decide_appeal(actor=second, case=make.fresh(case), granted=True, reason="จริงตามนั้น")
+    assert points.figures(officer) == points.figures(outsider) == {"pending": 30, "reputation": 30}
+    assert (Finding.objects.get().state, differences()) == ("dismissed", [])
 
 
 @pytest.mark.django_db
