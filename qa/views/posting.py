@@ -85,7 +85,7 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     user, post = member(request), post_for(request.user, kind, pk)
     if not can_edit(user, post):
         raise PermissionDenied
-    form = edit_form(post, user, request.POST if request.method == "POST" else None)
+    form = edit_form(post, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             form.write(actor=user)

@@ -23,7 +23,8 @@ def test_did_not_work_reaches_the_author_without_a_name_and_the_moderators(offic
 
     assert (made.answer, made.question, made.reason) == (reply, None, "แบบฟอร์ม เปลี่ยน")
     told = {
-        (notice.kind, notice.recipient, notice.actor) for notice in Notice.objects.filter(kind__in=["qa.doubted", "moderation.opened"])
+        (notice.kind, notice.recipient, notice.actor)
+        for notice in Notice.objects.filter(kind__in=["qa.doubted", "moderation.opened"])
     }
     assert told == {("qa.doubted", outsider, None), ("moderation.opened", keeper, officer)}
     assert Notice.objects.get(kind="qa.doubted").data == {"quote": "แบบฟอร์ม เปลี่ยน", "kind": "did_not_work"}
