@@ -206,6 +206,8 @@ MFA_VIEWS = {
     *("library:confirm", "library:archive", "library:restore", "library:file_document", "library:edit_document"),
     *("library:refile_document", "library:undo_refile", "library:replace_document"),
 }
+# Days in which a new account may write less (qa/rules.py); 0 switches that off.
+NEWCOMER_DAYS = env.number("KM_NEWCOMER_DAYS", 7)
 # Mail domains that may sign up besides those the coordinators keep in the CMS (comma separated).
 SIGNUP_DOMAINS = env.items("KM_SIGNUP_DOMAINS")
 OIDC_SERVER = env.text("KM_OIDC_SERVER")

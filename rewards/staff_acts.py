@@ -6,6 +6,7 @@ from kmportal.core import acts
 from kmportal.core.acts import Act, Field
 from rewards.models import Redemption, StockMovement
 
+RULE_CHANGED = "rewards.rule_changed"
 WROTE, SET_STATE = "rewards.reward_written", "rewards.reward_state"
 ACT_OF_STATE: dict[str, str] = {
     Redemption.State.APPROVED: "rewards.approved",
@@ -22,6 +23,7 @@ ACT_OF_STOCK: dict[str, str] = {
 def declare() -> None:
     """Called once, by RewardsConfig.ready."""
     for code, label in (
+        (RULE_CHANGED, pgettext_lazy("act of staff", "Changed a rule of points")),
         (WROTE, pgettext_lazy("act of staff", "Wrote a reward")),
         (SET_STATE, pgettext_lazy("act of staff", "Opened or closed a reward")),
         ("rewards.stock_received", pgettext_lazy("act of staff", "Took stock in")),

@@ -78,7 +78,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 
 @pytest.fixture(autouse=True)
 def _fresh_surroundings(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Each test starts in Thai, with an empty cache, and writes its files where nobody else looks."""
+    """Each test starts in Thai, with an empty cache and no newcomers, and writes its files where nobody else looks."""
+    settings.NEWCOMER_DAYS = 0
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
     # Model fields hold this storage since they were declared, so it is moved rather than replaced.
     vars(storages["private"]).update(location=str(tmp_path_factory.getbasetemp() / "private"))

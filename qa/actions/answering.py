@@ -16,6 +16,7 @@ from qa.actions.settling import settle
 from qa.models import Answer, AnswerRequest, Comment, Draft, Question
 from qa.notices import ANSWERED, COMMENTED
 from qa.permissions import can_answer, can_comment, question_of
+from qa.rules import require_modest, require_share
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def answer(*, actor: User, question: Question, body: str) -> Answer:
 
     Raises:
         Question.DoesNotExist: gone, or not the actor's to read.
-        PermissionDenied, QuestionClosed, NoText, TooLong
+        PermissionDenied, QuestionClosed, NoText, TooLong, OverTheLimit
     """
     question = take(actor=actor, post=question)
     if not can_answer(actor, question):
@@ -32,6 +33,8 @@ def answer(*, actor: User, question: Question, body: str) -> Answer:
     if not question.is_open:
         raise QuestionClosed
     (html, text), now = written(body), timezone.now()
+    require_modest(actor=actor, body=html, now=now)
+    require_share(actor=actor, of=Answer, now=now)
     made = Answer.objects.create(
         question=question, author=actor, anonymous=_is_nameless(actor, question), body=html, text=text, created_at=now
     )
@@ -57,7 +60,7 @@ def comment(*, actor: User, post: Question | Answer, body: str) -> Comment:
 
     Raises:
         DoesNotExist: gone, or not the actor's to read.
-        PermissionDenied, QuestionClosed, NoText, TooLong
+        PermissionDenied, QuestionClosed, NoText, TooLong, OverTheLimit
     """
     post = take(actor=actor, post=post)
     question = question_of(post)
@@ -66,6 +69,8 @@ def comment(*, actor: User, post: Question | Answer, body: str) -> Comment:
     if not question.is_open:
         raise QuestionClosed
     (html, text), now = written(body), timezone.now()
+    require_modest(actor=actor, body=html, now=now)
+    require_share(actor=actor, of=Comment, now=now)
     below = post if isinstance(post, Answer) else None
     made = Comment.objects.create(
         question=question, answer=below, author=actor, anonymous=_is_nameless(actor, question), body=html, text=text,

@@ -23,6 +23,7 @@ from qa.actions.settling import settle, take_pictures
 from qa.models import Draft, Question
 from qa.models.posts import LONGEST_TITLE
 from qa.permissions import can_ask, can_ask_in, can_save_draft
+from qa.rules import require_modest, require_share
 
 LONGEST_FIELDS = 8_000
 
@@ -72,12 +73,14 @@ def ask(*, actor: User, words: QuestionWords, circle: Circle | None = None, anon
 
     Raises:
         PermissionDenied: no active member, or a community that the actor does not belong to.
-        NoTitle, TooLong, NoCircle, HiddenCommunity, NotAboutThis
+        NoTitle, TooLong, NoCircle, HiddenCommunity, NotAboutThis, OverTheLimit
     """
     circle = circle or Circle()
     if not can_ask(actor) or (circle.community is not None and not can_ask_in(actor, circle.community)):
         raise PermissionDenied
     title, (body, text), now = titled(words.title), safe(words.body), timezone.now()
+    require_modest(actor=actor, body=body, now=now)
+    require_share(actor=actor, of=Question, now=now)
     question = Question(
         title=title, body=body, text=text, author=actor, anonymous=anonymous, created_at=now, last_activity=now,
         **_place(actor, circle, anonymous), **cited(actor=actor, thing=words.about),

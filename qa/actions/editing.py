@@ -15,6 +15,7 @@ from qa.actions.settling import settle
 from qa.models import Answer, Comment, Question
 from qa.models.posts import Post
 from qa.permissions import can_edit
+from qa.rules import require_modest
 
 
 class ChangedMeanwhile(QaError):
@@ -30,7 +31,7 @@ def edit_question(*, actor: User, question: Question, words: QuestionWords, seen
 
     Raises:
         Question.DoesNotExist, PermissionDenied
-        ChangedMeanwhile, NoTitle, TooLong, NotAboutThis
+        ChangedMeanwhile, NoTitle, TooLong, NotAboutThis, OverTheLimit
     """
     question = take(actor=actor, post=question)
     _require(actor, question, seen)
@@ -53,7 +54,7 @@ def edit_answer(*, actor: User, answer: Answer, body: str, seen: int | None = No
 
     Raises:
         Answer.DoesNotExist, PermissionDenied
-        ChangedMeanwhile, NoText, TooLong
+        ChangedMeanwhile, NoText, TooLong, OverTheLimit
     """
     answer = take(actor=actor, post=answer)
     _require(actor, answer, seen)
@@ -70,7 +71,7 @@ def edit_comment(*, actor: User, comment: Comment, body: str, seen: int | None =
 
     Raises:
         Comment.DoesNotExist, PermissionDenied
-        ChangedMeanwhile, NoText, TooLong
+        ChangedMeanwhile, NoText, TooLong, OverTheLimit
     """
     comment = take(actor=actor, post=comment)
     _require(actor, comment, seen)
@@ -91,6 +92,7 @@ def _write(actor: User, post: Post, fields: dict[str, Any], note: str) -> bool:
     if all(getattr(post, name) == value for name, value in fields.items()):
         return False
     now = timezone.now()
+    require_modest(actor=actor, body=fields["body"], now=now)
     for name, value in fields.items():
         setattr(post, name, value)
     post.edited_at = now

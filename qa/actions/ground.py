@@ -11,17 +11,14 @@ from kmportal.library.searched_pages import plain
 from kmportal.library.visibility import Visibility
 from kmportal.people.models import User
 from kmportal.people.roles import Role
+from qa import rules
 from qa.models import Answer, Comment, Question, Version
 from qa.models.posts import Post
 from qa.permissions import question_of
 
 P = TypeVar("P", bound=Post)
-
-
-class QaError(Exception):
-    """The step is not possible; `words` say why and what to do."""
-
-    words: Any = ""
+# What all verbs of this app refuse with.
+QaError = rules.QaError
 
 
 class NoText(QaError):

@@ -1,27 +1,20 @@
 """Saying what is wrong with a post, with a reason: to its author and the moderators, or to the moderators alone."""
 
-from datetime import timedelta
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from kmportal.inbox.actions import tell
 from kmportal.moderation.actions.cases import open_case
 from kmportal.people.models import User
-from qa.actions.ground import NoText, QaError, TooLong, pointer, take
+from qa.actions.ground import NoText, TooLong, pointer, take
 from qa.actions.judging import POST, case_key, evidence_of
 from qa.models import Answer, Comment, Question, Report
 from qa.notices import DOUBTED
 from qa.permissions import can_report
+from qa.rules import require_share
 
-REPORTS_A_DAY = 10
 LONGEST_REASON = 500
-
-
-class TooManyReports(QaError):
-    words = _("You have reported ten posts today. Thank you; please go on tomorrow.")
 
 
 @transaction.atomic
@@ -33,7 +26,7 @@ def report(*, actor: User, post: Question | Answer | Comment, kind: Report.Kind,
     Raises:
         DoesNotExist: gone, or not the actor's to read.
         PermissionDenied: one's own; or "did not work" of what is no answer.
-        NoText, TooLong, TooManyReports
+        NoText, TooLong, OverTheLimit
     """
     post = take(actor=actor, post=post)
     if not can_report(actor, post, kind):
@@ -46,8 +39,7 @@ def report(*, actor: User, post: Question | Answer | Comment, kind: Report.Kind,
     before = Report.objects.filter(person=actor, kind=kind, **pointer(post)).first()
     if before is not None:
         return before
-    if Report.objects.filter(person=actor, created_at__gt=now - timedelta(days=1)).count() >= REPORTS_A_DAY:
-        raise TooManyReports
+    require_share(actor=actor, of=Report, now=now)
     made = Report.objects.create(person=actor, kind=kind, reason=said, created_at=now, **pointer(post))
     if kind != Report.Kind.FLAG and post.author is not None:
         words = {"quote": said, "kind": str(kind)}

@@ -8,11 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kmportal.moderation.actions import audit
 from kmportal.people.models import User
 from rewards import ledger
 from rewards.models import Rule, RuleVersion
 from rewards.permissions import can_change_rules
 from rewards.rules import DEFAULTS
+from rewards.staff_acts import RULE_CHANGED
 
 # Rules to start with hold from before anything happened.
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -90,6 +92,7 @@ def change_rule(
     if before is not None and Terms.of(before) == terms:
         raise NothingChanged
     number = versions.order_by("-number").values_list("number", flat=True).first() or 0
+    audit.record(actor=actor, act=RULE_CHANGED, thing=rule, reason=note, data={"version": number + 1})
     return RuleVersion.objects.create(
         rule=rule, number=number + 1, effective_from=begins, changed_by=actor, note=note.strip()[:300], **asdict(terms)
     )

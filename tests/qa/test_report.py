@@ -6,9 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from kmportal.inbox.models import Notice
-from qa.actions import reporting
 from qa.actions.ground import NoText, TooLong
-from qa.actions.reporting import TooManyReports, report
+from qa.actions.reporting import report
 from qa.models import Answer, Report
 from tests.make import qa as make
 
@@ -76,14 +75,3 @@ def test_strangers(officer: Any, cop_member: Any, community_c: Any) -> None:
         report(actor=officer, post=hidden, kind=OLD, reason="เดา")
 
     assert Report.objects.count() == 0
-
-
-def test_not_without_end(officer: Any, outsider: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reporting, "REPORTS_A_DAY", 1)
-    question = make.ask(outsider)
-    report(actor=officer, post=question, kind=OLD, reason="หนึ่ง")
-
-    with pytest.raises(TooManyReports):
-        report(actor=officer, post=question, kind=FLAG, reason="สอง")
-
-    assert Report.objects.count() == 1

@@ -18,7 +18,8 @@ from kmportal.moderation.views.ground import done, member
 @require_http_methods(["GET", "HEAD", "POST"])
 def told(request: HttpRequest, pk: int) -> HttpResponse:
     user = member(request)
-    case: Case = get_object_or_404(Case.objects.concerning(user).exclude(state=Case.State.OPEN), pk=pk)
+    cases = Case.objects.about(user) if request.method == "POST" else Case.objects.concerning(user)
+    case: Case = get_object_or_404(cases.exclude(state=Case.State.OPEN), pk=pk)
     form = AppealForm(request.POST if request.method == "POST" else None)
     if form.is_bound and done(form, "words", lambda: appealing.appeal(actor=user, case=case, words=form.cleaned_data["words"])):
         messages.success(request, _("Sent. Another person looks at it and tells you."))

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from kmportal.core.acts import record
 from kmportal.people import permissions
 from kmportal.people.actions.roles import CannotGrant, grant_role, revoke_role
+from kmportal.people.acts import PLACED, ROLE_GIVEN, ROLE_TAKEN, SWITCHED_OFF, SWITCHED_ON
 from kmportal.people.domains import agency_of_address
 from kmportal.people.models import Agency, Person, User
 from kmportal.people.names import person_key, split_prefix
@@ -98,6 +100,7 @@ def place_account(*, actor: User, account: User, agency: Agency | None) -> None:
         raise CannotPlace
     _move(account, agency)
     log(instance=account, action="people.place", user=actor, data={"agency": agency.slug if agency else ""})
+    record(actor=actor, act=PLACED, thing=account, data={"agency": agency.slug if agency else ""})
 
 
 def _move(account: User, agency: Agency | None) -> None:
@@ -142,6 +145,7 @@ def save_account(*, actor: User, account: User | None = None, details: AccountDe
     if User.objects.exclude(pk=account.pk if account and account.pk else 0).filter(email__iexact=email).exists():
         raise AddressTaken({"email": _("Another account has this address.")})
     saved = account or User()
+    was_active = account.is_active if account else True
     moved = bool(account) and saved.agency != details.agency
     if moved and not permissions.can_place_account(actor, saved, details.agency):
         raise CannotPlace
@@ -155,8 +159,11 @@ def save_account(*, actor: User, account: User | None = None, details: AccountDe
     saved.save()
     if moved:
         _move(saved, details.agency)
+        record(actor=actor, act=PLACED, thing=saved, data={"agency": details.agency.slug if details.agency else ""})
     _set_roles(actor, saved, details.roles)
     log(instance=saved, action="wagtail.edit" if account else "wagtail.create", user=actor)
+    if saved.is_active != was_active:
+        record(actor=actor, act=SWITCHED_ON if saved.is_active else SWITCHED_OFF, thing=saved)
     return saved
 
 
@@ -166,7 +173,8 @@ def _set_roles(actor: User, account: User, wanted: Iterable[Role]) -> None:
     changed = names ^ set(account.groups.filter(name__in=Role.values).values_list("name", flat=True))
     if not all(permissions.can_grant(actor, account, Role(name)) for name in changed):
         raise CannotGrant
-    for name in changed:
+    for name in sorted(changed):
         group = Group.objects.get(name=name)
         (account.groups.add if name in names else account.groups.remove)(group)
+        record(actor=actor, act=ROLE_GIVEN if name in names else ROLE_TAKEN, thing=account, data={"role": name})
     account.__dict__.pop("role_names", None)

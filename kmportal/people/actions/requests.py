@@ -12,8 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from kmportal.core.acts import record
 from kmportal.people import permissions
 from kmportal.people.actions.accounts import AddressTaken
+from kmportal.people.acts import INVITED
 from kmportal.people.domains import check_domain
 from kmportal.people.models import Agency, Person, User
 from kmportal.people.roles import Role
@@ -109,4 +111,5 @@ def invite(*, actor: User, email: str, given_name: str, family_name: str, agency
     account.set_unusable_password()
     account.save()
     log(instance=account, action="wagtail.create", user=actor)
+    record(actor=actor, act=INVITED, thing=account)
     return account

@@ -6,7 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 
+from kmportal.core.acts import record
 from kmportal.people import permissions
+from kmportal.people.acts import ROLE_GIVEN, ROLE_TAKEN
 from kmportal.people.models import User
 from kmportal.people.roles import CMS_ROLES, MODELS_OF_ROLE, Role
 
@@ -51,6 +53,7 @@ def grant_role(*, actor: User, account: User, role: Role) -> None:
     if not permissions.can_grant(actor, account, role):
         raise CannotGrant
     account.groups.add(Group.objects.get(name=role.value))
+    record(actor=actor, act=ROLE_GIVEN, thing=account, data={"role": role.value})
     _forget(account)
 
 
@@ -64,6 +67,7 @@ def revoke_role(*, actor: User, account: User, role: Role) -> None:
     if not permissions.can_grant(actor, account, role):
         raise CannotGrant
     account.groups.remove(Group.objects.get(name=role.value))
+    record(actor=actor, act=ROLE_TAKEN, thing=account, data={"role": role.value})
     _forget(account)
 
 

@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from wagtail.models import Collection
 
 from kmportal.library.actions.imports import registry
+from kmportal.library.acts import IMPORT_PUBLISHED
 from kmportal.library.importer.model import Source
 from kmportal.library.importing import names
 from kmportal.library.importing.streams import Raw, cut, paragraph, stream_of, with_ids_of
@@ -21,6 +22,7 @@ from kmportal.library.importing.work import Choices, Work
 from kmportal.library.models import ImportJob, LibraryDocument, SeminarIndexPage, SeminarPage
 from kmportal.library.permissions import can_import_for, can_publish_import, can_update_seminar, can_work_on_import
 from kmportal.library.visibility import Visibility
+from kmportal.moderation.actions import audit
 from kmportal.people.models import Agency, User
 from kmportal.taxonomy.models import PmqaCategory
 
@@ -194,4 +196,5 @@ def publish(*, actor: User, job: ImportJob) -> SeminarPage:
     with transaction.atomic():
         revision = job.page.get_latest_revision()
         revision.publish(user=actor)
+        audit.record(actor=actor, act=IMPORT_PUBLISHED, thing=job.page)
     return SeminarPage.objects.get(pk=job.page_id)
