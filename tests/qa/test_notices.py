@@ -88,7 +88,7 @@ def test_moderators_hear_of_reports_and_followers_of_closing(officer: Any, outsi
     report(actor=outsider, post=question, kind=Report.Kind.FLAG, reason="มีชื่อบุคคล")
     close_as_duplicate(actor=keeper, question=question, original=make.ask(officer))
 
-    assert _lines(keeper) == ["มีผู้แจ้งเนื้อหาที่ “ถามซ้ำ” รอการวินิจฉัย"]
+    assert _lines(keeper) == ["มีผู้แจ้งเนื้อหาที่ “ถามซ้ำ” รอพิจารณา"]
     closing = "คำถาม “ถามซ้ำ” เคยมีผู้ถามแล้ว ระบบให้คุณติดตามคำถามเดิมด้วย"
     assert _lines(outsider) == [closing]
     assert _lines(officer)[-1] == closing
