@@ -13,12 +13,23 @@ class QaConfig(AppConfig):
     def ready(self) -> None:
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
         from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
-        from qa import acts, badges, bounty_notices, cases, notices, pictured, searched, thankable  # noqa: PLC0415 - the same
+        from qa import (  # noqa: PLC0415 - the same
+            acts,
+            badges,
+            bounty_notices,
+            cases,
+            notices,
+            people_notices,
+            pictured,
+            searched,
+            thankable,
+        )
         from qa.actions.bounty import end_due_bounties  # noqa: PLC0415 - the same
         from rewards import offers  # noqa: PLC0415 - the same
         from rewards.models import Reason  # noqa: PLC0415 - the same
 
         notices.declare()
+        people_notices.declare()
         bounty_notices.declare()
         acts.declare_acts()
         cases.register()

@@ -6,12 +6,11 @@ from django.db.models import QuerySet
 from django.utils.translation import pgettext_lazy
 
 from kmportal.inbox.kinds import Kind, register
-from qa.models import Answer, AnswerRequest, Comment, Harvest, Mention, Question, Report, Useful
+from qa.models import Answer, Comment, Harvest, Question, Report, Useful
 from qa.permissions import question_of
 
 ANSWERED, COMMENTED, ACCEPTED, CLOSED = "qa.answered", "qa.commented", "qa.accepted", "qa.closed"
 USEFUL, DOUBTED, HARVESTED = "qa.useful", "qa.doubted", "qa.harvested"
-MENTIONED, ASKED_YOU = "qa.mentioned", "qa.asked_you"
 GROUP = pgettext_lazy("group of notices", "Questions and answers")
 
 
@@ -35,14 +34,6 @@ def _reports(user: Any) -> "QuerySet[Any]":
     return Report.objects.visible_to(user)
 
 
-def _mentions(user: Any) -> "QuerySet[Any]":
-    return Mention.objects.visible_to(user)
-
-
-def _requests(user: Any) -> "QuerySet[Any]":
-    return AnswerRequest.objects.visible_to(user)
-
-
 def _harvests(user: Any) -> "QuerySet[Any]":
     return Harvest.objects.visible_to(user)
 
@@ -51,7 +42,7 @@ def _titles(thing: Any) -> tuple[str, str]:
     """Of the question, whatever below it the notice is about."""
     if isinstance(thing, Harvest):
         return thing.answer.question.title, ""
-    return question_of(thing.post if isinstance(thing, Useful | Report | Mention | AnswerRequest) else thing).title, ""
+    return question_of(thing.post if isinstance(thing, Useful | Report) else thing).title, ""
 
 
 def declare() -> None:
@@ -64,14 +55,6 @@ def declare() -> None:
         Kind(
             COMMENTED, pgettext_lazy("kind of notice", "Somebody commented where you wrote"), GROUP,
             line="qa/notices/commented.txt", icon="quote", visible=_comments, titles=_titles,
-        ),
-        Kind(
-            MENTIONED, pgettext_lazy("kind of notice", "Somebody named you in a post"), GROUP,
-            line="qa/notices/mentioned.txt", icon="at", visible=_mentions, titles=_titles,
-        ),
-        Kind(
-            ASKED_YOU, pgettext_lazy("kind of notice", "Somebody asks you to answer a question"), GROUP,
-            line="qa/notices/asked_you.txt", more="qa/notices/asked_you_more.txt", icon="hand", visible=_requests, titles=_titles,
         ),
         Kind(
             ACCEPTED, pgettext_lazy("kind of notice", "Your answer was accepted"), GROUP,

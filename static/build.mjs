@@ -51,7 +51,7 @@ const outputs = {
   "imports.js": "js/imports.js",
   "ask.js": "js/ask.js",
   "editor.js": "js/editor.js",
-  "editor.css": "css/editor.css",
+  "editor.css": "editor/editor.css",
 };
 
 async function bundle(fontRules) {

@@ -14,7 +14,7 @@ SOURCES = {
     "imports.js": "js/imports.js",
     "ask.js": "js/ask.js",
     "editor.js": "js/editor.js",
-    "editor.css": "css/editor.css",
+    "editor.css": "editor/editor.css",
     "icons.svg": "icons.svg",
 }
 BUNDLED = {name: f"vendor/{name}" for name in SOURCES}

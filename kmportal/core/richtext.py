@@ -61,7 +61,7 @@ class RichTextArea(forms.Textarea):
         }
         context["widget"] |= {
             "typed": typed, "people": str(self.people), "pictures": str(self.pictures),
-            "module": built.get("editor.js", ""), "style": built.get("editor.css", ""),
+            "module": built.get("editor.js", ""), "sheet": built.get("editor.css", ""),
         }  # fmt: skip
         return context
 

@@ -15,6 +15,7 @@ from django.shortcuts import render
 
 from kmportal.core import clean
 from kmportal.core.assets import icons
+from kmportal.core.richtext import RichTextArea
 
 AGENCIES = [
     Thing(abbreviation="ปภ.", name="กรมป้องกันและบรรเทาสาธารณภัย"),
@@ -62,6 +63,7 @@ def samples() -> dict[str, Any]:
         "day_after": date(2010, 7, 2),
         "empty_form": SampleForm(prefix="empty"),
         "refused_form": SampleForm({"refused-title": ""}, prefix="refused"),
+        "editor": RichTextArea({"rows": 4}).get_context("story_text", "", {"id": "id_story_text"})["widget"],
         "page": Paginator(range(200), 20).page(4),
         "seeds": ["ผลงาน 1", "ผลงาน 2", "ผลงาน 3", "ชุมชน ก", "ชุมชน ข", "ชุมชน ค"],
         "icons": icons(),

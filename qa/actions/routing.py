@@ -14,7 +14,7 @@ from qa.actions.ground import QaError, QuestionClosed, take
 from qa.mentionable import Readers, reading
 from qa.models import AnswerRequest, Question, RequestSetting
 from qa.models.requests import MOST_A_QUESTION, MOST_A_WEEK
-from qa.notices import ASKED_YOU
+from qa.people_notices import ASKED_YOU
 from qa.permissions import can_ask_somebody
 
 

@@ -10,7 +10,7 @@ from qa.actions.ground import pointer
 from qa.mentionable import Readers, reading
 from qa.models import Draft, Mention
 from qa.models.posts import Post
-from qa.notices import MENTIONED
+from qa.people_notices import MENTIONED
 from qa.permissions import question_of
 
 MOST_NAMED = 10

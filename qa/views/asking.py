@@ -18,7 +18,7 @@ from qa import likeness
 from qa.actions import asking
 from qa.actions.ground import QaError
 from qa.forms.asking import AskForm, about_named, name_of
-from qa.models import Draft, Question
+from qa.models import Draft
 from qa.views.ground import member as me
 
 LOOKS_A_MINUTE, DRAFTS_A_MINUTE = 60, 40
@@ -40,17 +40,17 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _show(request, form, status=400)
     if not form.cleaned_data["seen"] and (before := likeness.to(form.cleaned_data["title"], user, sure=True)):
         return _show(request, form, before=before)
+    return _send(request, user, form)
+
+
+def _send(request: HttpRequest, user: User, form: AskForm) -> HttpResponse:
     try:
         question = asking.ask(actor=user, words=form.words(), circle=form.circle(), anonymous=form.is_anonymous)
     except QaError as problem:
         form.add_error("community" if isinstance(problem, asking.HiddenCommunity) else None, problem.words)
         return _show(request, form, status=400)
-    return _thank(request, question)
-
-
-def _thank(request: HttpRequest, question: Question) -> HttpResponse:
     messages.success(request, _("Your question is sent. You will hear of each answer."))
-    return redirect(question.get_absolute_url() or reverse("qa:ask"))
+    return redirect(question.get_absolute_url())
 
 
 def _begin(request: HttpRequest, user: User) -> HttpResponse:

@@ -51,10 +51,11 @@ export async function start(root) {
   const area = root.querySelector("textarea");
   const form = area.form;
   const kind = root.querySelector("input[name$='_format']");
-  await dressed(root.dataset.style);
+  await dressed(root.dataset.sheet);
   root.append(root.querySelector("template").content.cloneNode(true));
   const said = root.querySelector(".ed-said");
-  const file = root.querySelector("input[type=file]");
+  // Clicked by the tool only, so nobody needs to find it.
+  const file = Object.assign(document.createElement("input"), { type: "file", accept: "image/jpeg,image/png,image/webp,image/gif" });
   const token = form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
   const focused = document.activeElement === area;
   const id = area.id;
@@ -111,7 +112,6 @@ export async function start(root) {
     send(view, [...file.files], view.state.selection.from);
     file.value = "";
   });
-  file.addEventListener("input", (event) => event.stopPropagation());
   // Labels and links to errors lead to the id, so it moves to what is seen now.
   const { labels } = area;
   for (const label of [...labels]) label.addEventListener("click", () => view.focus());

@@ -35,15 +35,8 @@ def write(page: Page, words: str) -> None:
     page.keyboard.type(words)
 
 
-def test_from_the_first_word_to_the_question(open_page: OpenPage, as_: Any, officer: Any, outsider: Any) -> None:
-    make.ask(outsider, "กำหนดตัวชี้วัดรายบุคคลอย่างไรดี")
-    complete_signup(account=outsider)
-    page = open_page("/ask/", cookies=signed_in(as_, officer))
-    page.locator(TEXT).wait_for()
-
-    page.fill("#id_title", TITLE)
-    page.get_by_role("link", name="กำหนดตัวชี้วัดรายบุคคลอย่างไรดี").first.wait_for()
-
+def write_with_tools(page: Page) -> None:
+    """Bold words, a person by "@", a table with a row more."""
     write(page, "เราลอง")
     page.keyboard.press("Control+b")
     page.keyboard.type("แล้ว")
@@ -61,6 +54,17 @@ def test_from_the_first_word_to_the_question(open_page: OpenPage, as_: Any, offi
     page.get_by_role("button", name="แถว", exact=True).click()
     assert page.locator(f"{TEXT} tr").count() == 4
 
+
+def test_from_the_first_word_to_the_question(open_page: OpenPage, as_: Any, officer: Any, outsider: Any) -> None:
+    make.ask(outsider, "กำหนดตัวชี้วัดรายบุคคลอย่างไรดี")
+    complete_signup(account=outsider)
+    page = open_page("/ask/", cookies=signed_in(as_, officer))
+    page.locator(TEXT).wait_for()
+
+    page.fill("#id_title", TITLE)
+    page.get_by_role("link", name="กำหนดตัวชี้วัดรายบุคคลอย่างไรดี").first.wait_for()
+
+    write_with_tools(page)
     page.locator(TEXT).press("Control+End")
     page.evaluate(PASTE, [TEXT, base64.b64encode(picture("PNG", (600, 300)).getvalue()).decode()])
     page.get_by_label("ภาพนี้แสดงอะไร").fill("ผังการถ่ายทอด")
@@ -72,6 +76,7 @@ def test_from_the_first_word_to_the_question(open_page: OpenPage, as_: Any, offi
 
     page.get_by_text("เก็บร่างให้แล้วเมื่อ").wait_for()
     page.reload()
+    page.locator(".editor").scroll_into_view_if_needed()
     page.locator(f"{TEXT} img[alt='ผังการถ่ายทอด']").wait_for()
     assert page.input_value("#id_title") == TITLE
     assert page.locator(f"{TEXT} table th").first.inner_text() == "ชื่อ"

@@ -60,7 +60,8 @@ def test_colours_are_tokens(name: str) -> None:
 
 CLASSES_OF_SHEETS = {
     name
-    for sheet in (Path(settings.BASE_DIR) / "static" / "css").glob("*.css")
+    for folder in ("css", "editor")
+    for sheet in (Path(settings.BASE_DIR) / "static" / folder).glob("*.css")
     for name in re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL))
 }
 

@@ -7,10 +7,11 @@ export function editor(place) {
     const { start } = await import(address);
     start(place);
   };
-  const seen = new IntersectionObserver((entries) => {
+  const near = (entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     seen.disconnect();
     fetchIt();
-  });
+  };
+  const seen = new IntersectionObserver(near, { rootMargin: "200px" });
   seen.observe(place);
 }
