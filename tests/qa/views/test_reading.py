@@ -91,6 +91,8 @@ def test_filters_narrow_and_nonsense_does_not(as_: Any, officer: Any, outsider: 
 def test_twenty_cost_what_one_costs(as_: Any, queries: Any, officer: Any, outsider: Any, colleague: Any) -> None:
     client, question = as_(officer), make.ask(officer, "จะวัดผลอย่างไร")
     make.comment(make.answer(question, outsider), colleague)
+    # Similar questions, which the engine looks for, are there before and after.
+    make.answer(make.ask(colleague, "จะวัดผลให้ตรงอย่างไร"), outsider)
     page, lists = f"/qa/{question.pk}/", ("/qa/", "/qa/?show=active", "/qa/?show=followed", "/")
     before = [queries(client, path) for path in (page, *lists)]
     for number in range(20):
@@ -98,7 +100,7 @@ def test_twenty_cost_what_one_costs(as_: Any, queries: Any, officer: Any, outsid
         make.ask(colleague, f"คนละเรื่อง {number}")
 
     assert [queries(client, path) for path in (page, *lists)] == before
-    assert max(before) <= 30
+    assert max(before) <= 44
 
 
 def test_a_lesson_shows_what_was_asked_about_it(as_: Any, officer: Any, outsider: Any) -> None:
