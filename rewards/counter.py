@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kmportal.core.dates import THAI_DIGITS
 from kmportal.core.spreadsheet import harmless_text
@@ -64,8 +65,8 @@ def movements(reward: Reward) -> Any:
 def redemptions_csv(found: Iterable[Redemption]) -> str:
     """Texts cannot run as formulas; no code and no voucher is in it."""
     head = [
-        _("Number"), _("Requested"), _("State"), _("Reward"), _("Points"), _("Person"), _("E-mail"), _("Agency"), _("Wish"), _("Ended"),
-        _("Reason"),
+        _("Number"), _("Requested"), _("State"), _("Reward"), _("Points"), pgettext("redemption", "Person"), _("E-mail"), _("Agency"), _("Wish"), _("Ended"),
+        pgettext("redemption", "Reason"),
     ]  # fmt: skip
     return _csv(head, (_cells(one) for one in found))
 
@@ -79,7 +80,15 @@ def _cells(one: Redemption) -> list[str | int]:
 
 
 def movements_csv(found: Iterable[StockMovement]) -> str:
-    head = [_("Time"), _("Movement"), _("Free"), _("On the shelf"), _("Redemption"), _("By whom"), _("Reason")]
+    head = [
+        _("Time"),
+        _("Movement"),
+        _("Free"),
+        _("On the shelf"),
+        _("Redemption"),
+        _("By whom"),
+        pgettext("redemption", "Reason"),
+    ]
     rows = (
         [
             _moment(one.happened_at), one.get_act_display(), one.free, one.shelf, one.redemption_id or "",

@@ -94,9 +94,10 @@ def _refusal(user: User, reward: Reward, shown: Card, room: ordering.Room) -> st
 
 # --- Redemptions -----------------------------------------------------------------------------------------------------------------
 def redemptions(user: User) -> Any:
-    """One's own, the open ones first."""
+    """One's own: what is ready first, then what else is open."""
     found = Redemption.objects.visible_to(user).select_related("reward")
-    return found.alias(ended=Case(When(state__in=Redemption.OPEN_STATES, then=0), default=1)).order_by("ended", "-pk")
+    rank = Case(When(state=State.READY, then=0), When(state__in=Redemption.OPEN_STATES, then=1), default=2)
+    return found.alias(rank=rank).order_by("rank", "-pk")
 
 
 def steps(redemption: Redemption, events: Iterable[Any]) -> list[dict[str, str]]:

@@ -31,7 +31,10 @@ class RedeemForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("The person reads it.")
+        label=pgettext_lazy("redemption", "Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The person reads it."),
     )
 
 
@@ -100,9 +103,15 @@ class RewardForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms a
         help_text=_(".jpg, .png or .webp, at most 8 MB. A square is cut from its middle."),
     )  # fmt: skip
 
+    field_order = (
+        "name", "name_en", "kind", "about", "about_en", "picture", "price", "counted", "limit", "limit_span", "agency_budget",
+        "audience", "agencies", "communities", "opens_on", "closes_on", "place", "place_en", "hours", "hours_en",
+    )  # fmt: skip
+
     class Meta:
         model = Reward
         fields = COLUMNS
+        labels = {"about": pgettext_lazy("reward", "What it is")}
         widgets = {
             "about": forms.Textarea(attrs={"rows": 4}),
             "about_en": forms.Textarea(attrs={"rows": 4}),
@@ -157,7 +166,7 @@ class CorrectForm(forms.Form):
         max_value=100_000,
         help_text=_("−2 where two are missing, 3 where there are three more."),
     )
-    reason = forms.CharField(label=_("Reason"), max_length=300)
+    reason = forms.CharField(label=pgettext_lazy("redemption", "Reason"), max_length=300)
 
 
 class VouchersForm(forms.Form):

@@ -10,6 +10,7 @@ from kmportal.demo.actions.documents import file_documents
 from kmportal.demo.actions.pages import write_lessons, write_practices
 from kmportal.demo.actions.people import PASSWORD, DemoPerson, make_agencies, make_communities, make_people
 from kmportal.demo.actions.questions import ask_questions
+from kmportal.demo.actions.rewards import fill_shop, hurry_points
 from kmportal.demo.actions.seminars import import_seminars
 from kmportal.inbox.actions import mails_paused
 from kmportal.library.models import KnowledgePage
@@ -41,10 +42,12 @@ def load_demo(*, say: Callable[[str], None] = lambda words: None) -> list[DemoPe
         people = make_people(say=say)
         make_communities()
         with mails_paused():
+            hurry_points()
             import_seminars(say=say)
             file_documents(say=say)
             write_lessons(say=say)
             write_practices(say=say)
+            fill_shop(say=say)
             ask_questions(say=say)
     for page in KnowledgePage.objects.exclude(pk__in=before).select_related("content_type"):
         update_reference_index_task.enqueue("library", page.content_type.model, str(page.pk))
