@@ -144,7 +144,7 @@ def receive_stock(*, actor: User, reward: Reward, number: int, at: datetime, not
     taken = _counted(reward)
     if number < 1:
         raise NotSoMany
-    move_stock(taken, Stock.RECEIVED, free=number, shelf=number, at=at, actor=actor, reason=note.strip())
+    move_stock(taken, act=Stock.RECEIVED, free=number, shelf=number, at=at, actor=actor, reason=note.strip())
 
 
 @transaction.atomic
@@ -162,7 +162,7 @@ def correct_stock(*, actor: User, reward: Reward, difference: int, reason: str, 
     if not difference:
         raise NotSoMany
     try:
-        move_stock(taken, Stock.CORRECTED, free=difference, shelf=difference, at=at, actor=actor, reason=reason.strip())
+        move_stock(taken, act=Stock.CORRECTED, free=difference, shelf=difference, at=at, actor=actor, reason=reason.strip())
     except SoldOut as error:
         raise NotSoMany from error
 
@@ -202,7 +202,7 @@ def add_vouchers(*, actor: User, reward: Reward, codes: Iterable[str], at: datet
         )
         for code in new
     )  # fmt: skip
-    move_stock(taken, Stock.RECEIVED, free=len(new), shelf=len(new), at=at, actor=actor)
+    move_stock(taken, act=Stock.RECEIVED, free=len(new), shelf=len(new), at=at, actor=actor)
     return len(new)
 
 
@@ -221,7 +221,9 @@ def withdraw_voucher(*, actor: User, voucher: Voucher, reason: str, at: datetime
     if not Voucher.objects.free().filter(pk=voucher.pk).exists():
         raise NotSoMany
     try:
-        move_stock(taken, Stock.CORRECTED, free=-1, shelf=-1, at=at, actor=actor, reason=f"••••{voucher.tail} {reason.strip()}")
+        move_stock(
+            taken, act=Stock.CORRECTED, free=-1, shelf=-1, at=at, actor=actor, reason=f"••••{voucher.tail} {reason.strip()}"
+        )
     except SoldOut as error:
         raise NotSoMany from error
     voucher.delete()

@@ -45,7 +45,7 @@ def approve(*, actor: User, redemption: Redemption, at: datetime) -> Redemption:
     taken = take_for_keeper(actor=actor, redemption=redemption, states=(State.REQUESTED, State.APPROVED, State.READY, State.DONE))
     if taken.state != State.REQUESTED:
         return taken
-    become(taken, State.APPROVED, at=at, actor=actor, approved_at=at)
+    become(taken, state=State.APPROVED, at=at, actor=actor, approved_at=at)
     if taken.reward.is_voucher:
         _give_voucher(taken)
         _settle(taken, at=at, actor=actor)
@@ -67,10 +67,10 @@ def make_ready(*, actor: User, redemption: Redemption, at: datetime) -> Redempti
     if taken.state == State.READY:
         return taken
     if taken.state == State.REQUESTED:
-        become(taken, State.APPROVED, at=at, actor=actor, approved_at=at)
+        become(taken, state=State.APPROVED, at=at, actor=actor, approved_at=at)
     code = sealing.new_code()
     become(
-        taken, State.READY, at=at, actor=actor, ready_at=at, keep_until=at + timedelta(days=taken.reward.keep_days),
+        taken, state=State.READY, at=at, actor=actor, ready_at=at, keep_until=at + timedelta(days=taken.reward.keep_days),
         code_sealed=sealing.seal(code), code_digest=sealing.digest(code),
     )  # fmt: skip
     tell_person(taken, actor=actor)
@@ -89,7 +89,7 @@ def decline(*, actor: User, redemption: Redemption, reason: str, at: datetime) -
     said = " ".join(reason.split())
     if not said:
         raise NoReason
-    give_back(taken, State.DECLINED, at=at, actor=actor, reason=said)
+    give_back(taken, state=State.DECLINED, at=at, actor=actor, reason=said)
     tell_person(taken, actor=actor)
     return taken
 
@@ -147,8 +147,8 @@ def _settle(taken: Redemption, *, at: datetime, actor: User) -> None:
         raise NotNow
     ledger.spend(held=taken.hold, at=at, actor=actor)
     if taken.counted:
-        move_stock(taken.reward, Stock.HANDED_OVER, free=0, shelf=-1, at=at, actor=actor, redemption=taken)
-    become(taken, State.DONE, at=at, actor=actor, closed_at=at, handed_by=actor, code_sealed="", code_digest=None)
+        move_stock(taken.reward, act=Stock.HANDED_OVER, free=0, shelf=-1, at=at, actor=actor, redemption=taken)
+    become(taken, state=State.DONE, at=at, actor=actor, closed_at=at, handed_by=actor, code_sealed="", code_digest=None)
 
 
 def _give_voucher(taken: Redemption) -> None:
@@ -169,7 +169,7 @@ class Outcome:
     refused: list[tuple[Redemption, Any]] = field(default_factory=list)
 
 
-def for_each(redemptions: Iterable[Redemption], verb: Callable[..., Any], **fields: Any) -> Outcome:
+def for_each(redemptions: Iterable[Redemption], *, verb: Callable[..., Any], **fields: Any) -> Outcome:
     """Does the verb for each in a transaction of its own: what fails keeps nothing else back."""
     outcome = Outcome()
     for redemption in redemptions:

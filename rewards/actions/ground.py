@@ -76,7 +76,7 @@ def take_for_keeper(*, actor: User, redemption: Redemption, states: tuple[str, .
 
 
 def move_stock(
-    reward: Reward, act: Stock, *, free: int, shelf: int, at: datetime, actor: User | None = None,
+    reward: Reward, *, act: Stock, free: int, shelf: int, at: datetime, actor: User | None = None,
     redemption: Redemption | None = None, reason: str = "",
 ) -> None:  # fmt: skip
     """Changes the figure where it allows that, and writes the line; the constraint of the table stands behind.
@@ -96,7 +96,7 @@ def move_stock(
 
 
 def become(
-    redemption: Redemption, state: Redemption.State, *, at: datetime, actor: User | None, note: str = "", **fields: Any
+    redemption: Redemption, *, state: Redemption.State, at: datetime, actor: User | None, note: str = "", **fields: Any
 ) -> None:
     """Writes the new state, and who brought it about."""
     values = {"state": state, **fields}

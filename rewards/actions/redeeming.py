@@ -70,7 +70,7 @@ def redeem(*, actor: User, reward: Reward, key: UUID, price: int, at: datetime, 
     )  # fmt: skip
     RedemptionEvent.objects.create(redemption=made, state=State.REQUESTED, actor=actor, happened_at=at)
     if made.counted:
-        move_stock(locked, Stock.RESERVED, free=-1, shelf=0, at=at, actor=actor, redemption=made)
+        move_stock(locked, act=Stock.RESERVED, free=-1, shelf=0, at=at, actor=actor, redemption=made)
     made.hold = _lay_aside(made, at)
     made.save(update_fields=["hold"])
     tell_keepers(made)
@@ -115,21 +115,31 @@ def cancel(*, actor: User, redemption: Redemption, at: datetime) -> Redemption:
         return taken
     if not taken.is_open:
         raise NotNow
-    give_back(taken, State.CANCELLED, at=at, actor=actor)
+    give_back(taken, state=State.CANCELLED, at=at, actor=actor)
     return taken
 
 
-def give_back(redemption: Redemption, state: Redemption.State, *, at: datetime, actor: User | None, reason: str = "") -> None:
+def give_back(redemption: Redemption, *, state: Redemption.State, at: datetime, actor: User | None, reason: str = "") -> None:
     """Ends an open redemption without handing over: its points are released, its stock is free again, its code is void.
 
     For verbs that have taken the locks.
     """
     if redemption.counted:
-        move_stock(redemption.reward, Stock.RETURNED, free=1, shelf=0, at=at, actor=actor, redemption=redemption, reason=reason)
+        move_stock(
+            redemption.reward, act=Stock.RETURNED, free=1, shelf=0, at=at, actor=actor, redemption=redemption, reason=reason
+        )
     if redemption.hold is not None:
         ledger.release(held=redemption.hold, at=at, actor=actor, note=reason)
     become(
-        redemption, state, at=at, actor=actor, note=reason, closed_at=at, reason=reason[:300], code_sealed="", code_digest=None
+        redemption,
+        state=state,
+        at=at,
+        actor=actor,
+        note=reason,
+        closed_at=at,
+        reason=reason[:300],
+        code_sealed="",
+        code_digest=None,
     )
 
 
@@ -150,6 +160,6 @@ def _expire(pk: int, at: datetime) -> bool:
     taken = take(Redemption.objects.get(pk=pk))
     if taken.state != State.READY or taken.keep_until is None or taken.keep_until > at:
         return False
-    give_back(taken, State.EXPIRED, at=at, actor=None)
+    give_back(taken, state=State.EXPIRED, at=at, actor=None)
     tell_person(taken, actor=None)
     return True

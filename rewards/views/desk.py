@@ -76,7 +76,7 @@ def many(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Choose at least one."))
         return back
     chosen = form.cleaned_data["chosen"].oldest_first()
-    outcome = desk.for_each(chosen, VERBS[form.cleaned_data["act"]], actor=me(request), at=timezone.now())
+    outcome = desk.for_each(chosen, verb=VERBS[form.cleaned_data["act"]], actor=me(request), at=timezone.now())
     if outcome.done:
         messages.success(request, ngettext("%(n)s done.", "%(n)s done.", outcome.done) % {"n": outcome.done})
     for one, words in outcome.refused:

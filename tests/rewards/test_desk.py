@@ -188,7 +188,7 @@ def test_many_at_once_and_what_failed(officer: Any, outsider: Any) -> None:
     first, second, own = (shop.order(person, wanted) for person in (officer, outsider, by))
     cancel(actor=outsider, redemption=second, at=NOW)
 
-    outcome = desk.for_each([first, second, own], desk.approve, actor=by, at=NOW)
+    outcome = desk.for_each([first, second, own], verb=desk.approve, actor=by, at=NOW)
 
     assert (outcome.done, outcome.refused) == (1, [(second, NotNow.words), (own, OneOwn.words)])
     assert [shop.now(one).state for one in (first, second, own)] == ["approved", "cancelled", "requested"]
