@@ -79,7 +79,7 @@ def write_reward(*, actor: User, offer: Offer, reward: Reward | None = None) -> 
         PermissionDenied
         CountingStays: another kind, or counted otherwise, after there was stock or a request.
     """
-    require_keeper(actor)
+    require_keeper(actor=actor)
     counted = offer.counted or offer.kind == Reward.Kind.VOUCHER
     if reward is None:
         made = Reward.objects.create(**offer.columns(), stock=0 if counted else None)
@@ -105,7 +105,7 @@ def set_state(*, actor: User, reward: Reward, state: Reward.State) -> Reward:
     Raises:
         PermissionDenied
     """
-    require_keeper(actor)
+    require_keeper(actor=actor)
     taken = take_reward(reward.pk)
     taken.state = state
     taken.save(update_fields=["state", "updated_at"])
@@ -121,7 +121,7 @@ def set_picture(*, actor: User, reward: Reward, upload: UploadedFile) -> None:
         PermissionDenied
         kmportal.people.pictures.BadPicture
     """
-    require_keeper(actor)
+    require_keeper(actor=actor)
     drawn = read_face(upload, upload.size or 0)
     taken = take_reward(reward.pk)
     old, storage = taken.picture.name, taken.picture.storage
@@ -140,7 +140,7 @@ def receive_stock(*, actor: User, reward: Reward, number: int, at: datetime, not
         PermissionDenied
         NotCounted: nothing is counted, or vouchers, which come as codes.
     """
-    require_keeper(actor)
+    require_keeper(actor=actor)
     taken = _counted(reward)
     if number < 1:
         raise NotSoMany
@@ -155,7 +155,7 @@ def correct_stock(*, actor: User, reward: Reward, difference: int, reason: str, 
         PermissionDenied, NoReason, NotCounted
         NotSoMany: more would be missing than are free.
     """
-    require_keeper(actor)
+    require_keeper(actor=actor)
     taken = _counted(reward)
     if not reason.strip():
         raise NoReason
@@ -184,7 +184,7 @@ def add_vouchers(*, actor: User, reward: Reward, codes: Iterable[str], at: datet
         NotCounted: no voucher.
         NoCodes: nothing new, one too long, or too many.
     """
-    require_keeper(actor)
+    require_keeper(actor=actor)
     taken = take_reward(reward.pk)
     if not taken.is_voucher:
         raise NotCounted
@@ -214,7 +214,7 @@ def withdraw_voucher(*, actor: User, voucher: Voucher, reason: str, at: datetime
         PermissionDenied, NoReason
         NotSoMany: it is somebody's, or somebody waits for it.
     """
-    require_keeper(actor)
+    require_keeper(actor=actor)
     taken = take_reward(voucher.reward_id)
     if not reason.strip():
         raise NoReason

@@ -103,7 +103,7 @@ def find_by_code(*, actor: User, text: str, at: datetime) -> Redemption:
         TooManyTries: ten wrong ones in fifteen minutes.
         NoSuchCode
     """
-    require_keeper(actor)
+    require_keeper(actor=actor)
     if WrongCode.objects.filter(officer=actor, tried_at__gt=at - TRIES_WITHIN).count() >= TRIES:
         raise TooManyTries
     found = _waiting_under(text)

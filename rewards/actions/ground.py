@@ -42,7 +42,7 @@ class SoldOut(ShopError):
     words = _("The last one has just gone. Nothing was taken from your points.")
 
 
-def require_keeper(actor: Any) -> None:
+def require_keeper(*, actor: Any) -> None:
     if not can_keep_shop(actor):
         raise PermissionDenied
 
@@ -66,7 +66,7 @@ def take_for_keeper(*, actor: User, redemption: Redemption, states: tuple[str, .
     Raises:
         PermissionDenied, OneOwn, NotNow
     """
-    require_keeper(actor)
+    require_keeper(actor=actor)
     taken = take(redemption)
     if taken.person_id == actor.pk:
         raise OneOwn
