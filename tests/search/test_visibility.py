@@ -70,7 +70,8 @@ def test_the_dearest_search_of_a_member_stays_bounded(as_: Any, officer: Any, ag
     with CaptureQueriesContext(connection) as caught:
         assert client.get(PAGE, {"q": "น้ำทวมครังที่"}).context["found"].total == 3
 
-    assert len(caught) <= 20, [query["sql"][:90] for query in caught.captured_queries]
+    # Four of them for what the better spelling finds.
+    assert len(caught) <= 24, [query["sql"][:90] for query in caught.captured_queries]
 
 
 def test_suggestions_cost_few_queries(as_: Any, queries: Any) -> None:

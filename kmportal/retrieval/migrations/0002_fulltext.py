@@ -37,6 +37,7 @@ SQLITE_BACK = [
     "DROP TABLE retrieval_grams",
 ]
 
+# No list of pending entries (fastupdate): every lookup would read all of it, dozens in one search, until the next vacuum.
 # Word lists become vectors as they are, words of title and names once more behind a ^, which no word contains; grams are cut the way retrieval.analysis cuts them, inside runs, three characters each.
 POSTGRES = [
     """CREATE FUNCTION retrieval_lexemes(title text, body text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -56,8 +57,8 @@ POSTGRES = [
     ADD COLUMN word_index tsvector GENERATED ALWAYS AS
         (retrieval_lexemes(title_words || ' ' || names_words, body_words)) STORED,
     ADD COLUMN gram_index tsvector GENERATED ALWAYS AS (retrieval_gram_lexemes(title_folded, body_folded)) STORED""",
-    "CREATE INDEX retrieval_passage_words ON retrieval_passage USING gin (word_index)",
-    "CREATE INDEX retrieval_passage_grams ON retrieval_passage USING gin (gram_index)",
+    "CREATE INDEX retrieval_passage_words ON retrieval_passage USING gin (word_index) WITH (fastupdate = off)",
+    "CREATE INDEX retrieval_passage_grams ON retrieval_passage USING gin (gram_index) WITH (fastupdate = off)",
 ]
 POSTGRES_BACK = [
     "ALTER TABLE retrieval_passage DROP COLUMN word_index, DROP COLUMN gram_index",
