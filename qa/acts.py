@@ -9,8 +9,9 @@ from kmportal.core.acts import Act, Field
 from kmportal.library.searched_pages import audience_of
 from qa.models import Answer, Comment, Question
 from qa.permissions import question_of
+from qa.querysets import AUTHOR_SHOWN
 
-DELETED, RESTORED, AUTHOR_SHOWN = "qa.deleted", "qa.restored", "qa.author_shown"
+DELETED, RESTORED = "qa.deleted", "qa.restored"
 
 
 def circle_of(post: Any) -> str:

@@ -61,12 +61,18 @@ def _place(post: Post) -> str:
     return "" if post.is_deleted or question_of(post).is_deleted else post.get_absolute_url()
 
 
+def _post(case: Case) -> Post:
+    found: Any = case.subject
+    assert isinstance(found, Question | Answer | Comment)  # noqa: S101 - cases of this kind are about nothing else
+    return found
+
+
 def _hide(case: Case, actor: User, reason: str) -> dict[str, Any]:
-    return judging.hide(actor=actor, post=case.subject, why=reason)
+    return judging.hide(actor=actor, post=_post(case), why=reason)
 
 
 def _show(case: Case, actor: User, reason: str) -> None:
-    judging.show_again(actor=actor, post=case.subject, hidden=case.decision.data, since=case.decision.at)
+    judging.show_again(actor=actor, post=_post(case), hidden=case.decision.data, since=case.decision.at)
 
 
 def of_flagged(issues: Sequence[Transfer]) -> Collection[int]:

@@ -9,6 +9,7 @@ from kmportal.library.visibility import Visibility
 from kmportal.people.roles import Role
 from qa.models import Answer, Bounty, Comment, Question, Report
 from qa.models.posts import Post
+from qa.querysets import looked_up_by
 
 
 def _is_active(user: Any) -> bool:
@@ -36,8 +37,16 @@ def can_moderate(user: Any, question: Question) -> bool:
 
 
 def can_see_author(user: Any, post: Post) -> bool:
-    """Of an anonymous post: its author and moderators. The same rule as `shown_author` of the querysets."""
-    return not post.anonymous or _is_author(user, post) or can_moderate(user, question_of(post))
+    """Of an anonymous post: its author, and moderators who looked it up. The same rule as `shown_author` of the querysets."""
+    if not post.anonymous or _is_author(user, post):
+        return True
+    question = question_of(post)
+    return can_moderate(user, question) and looked_up_by(user).filter(thing_id=question.pk).exists()
+
+
+def can_look_up(user: Any, question: Question) -> bool:
+    """Who asked without a name: moderators, for a reason that stands in the book."""
+    return question.anonymous and not _is_author(user, question) and can_moderate(user, question)
 
 
 def can_ask(user: Any) -> bool:

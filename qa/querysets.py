@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import BooleanField, Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from kmportal.library.models import KnowledgePage
 from kmportal.library.visibility import Visibility, readable_by
+from kmportal.moderation.models import StaffAct
 from kmportal.people.models import Agency
 from kmportal.people.roles import Role
 from qa.working_days import working_days_before
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         Version,
     )
 
+AUTHOR_SHOWN = "qa.author_shown"
 WAIT = 3
 """Working days after which a question without an answer needs attention."""
 
@@ -51,11 +53,18 @@ def moderated_by(user: Any, prefix: str = "") -> Q:
     return Q(**{f"{prefix}visibility": Visibility.COMMUNITY, f"{prefix}community__in": own})
 
 
+def looked_up_by(user: Any) -> "models.QuerySet[Any]":
+    """What the book holds of this person having looked up who asked; by the question, since the asker hides below it too."""
+    kind = ContentType.objects.get_by_natural_key("qa", "question")
+    return StaffAct.objects.filter(actor=user, act=AUTHOR_SHOWN, thing_type=kind).order_by()
+
+
 def _shown_author(user: Any, prefix: str = "") -> Case:
-    """The author's key as this reader may know it: None for what is anonymous, but to its author and to moderators."""
+    """The author's key as this reader may know it: None for what is anonymous, but to its author and to moderators who looked it up."""
     if not _is_active(user):
         return Case(When(anonymous=True, then=Value(None)), default=F("author"))
-    known = Q(anonymous=False) | Q(author=user) | moderated_by(user, prefix)
+    looked_up = Exists(looked_up_by(user).filter(thing_id=OuterRef("question_id" if prefix else "pk")).values("pk"))
+    known = Q(anonymous=False) | Q(author=user) | (moderated_by(user, prefix) & Q(looked_up))
     return Case(When(known, then=F("author")), default=Value(None))
 
 

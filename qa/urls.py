@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 from kmportal.core import keys  # noqa: F401 - makes the converter "key" known
 from qa.feeds import QuestionFeed
-from qa.views import bounty, closing, harvesting, lists, posting, reading, reporting, steps
+from qa.views import bounty, closing, harvesting, lists, posting, reading, reporting, revealing, steps
 
 
 class PostConverter(StringConverter):
@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("qa/<key:pk>/bounty/", bounty.offer, name="bounty"),
     path("qa/answer/<key:pk>/bounty/", bounty.give, name="bounty_give"),
     path("qa/<key:pk>/close/", closing.close, name="close"),
+    path("qa/<key:pk>/who/", revealing.who, name="who"),
     path("qa/<key:pk>/reopen/", closing.reopen, name="reopen"),
     path("qa/answer/<key:pk>/accept/", steps.accept, name="accept"),
     path("qa/answer/<key:pk>/lesson/", harvesting.lesson, name="harvest"),

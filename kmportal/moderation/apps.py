@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ModerationConfig(AppConfig):
@@ -11,9 +12,12 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from kmportal.core import acts  # noqa: PLC0415 - models are not loaded before this
-        from kmportal.moderation import declared, notices  # noqa: PLC0415 - the same
+        from kmportal.core.navigation import Place, register  # noqa: PLC0415 - the same
+        from kmportal.moderation import declared, notices, permissions  # noqa: PLC0415 - the same
         from kmportal.moderation.actions import audit  # noqa: PLC0415 - the same
 
         acts.written_by(audit.record)
+        label = pgettext_lazy("menu", "Moderation")
+        register(Place("moderation:queue", label, "shield", 83, ("me",), allowed=permissions.has_role_for_queue))
         declared.declare_acts()
         notices.declare()

@@ -193,6 +193,7 @@ def _rights(user: Any, post: Post) -> dict[str, bool]:
             "answer": is_open and permissions.can_answer(user, post),
             "follow": permissions.can_follow(user, post),
             "close": is_open and permissions.can_close(user, post),
+            "who": post.anonymous and getattr(post, "shown_author", None) is None and permissions.can_look_up(user, post),
             "reopen": not is_open and permissions.can_close(user, post) and _may_reopen(user, post),
         }
     return found

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from kmportal.moderation.actions.audit import record
 from kmportal.moderation.models import Appeal, Case, Decision
+from kmportal.people.roles import Role
 from tests.make import qa as make
 from tests.make.cases import CONTENT, PEOPLE, appealed, decided, declare_acts, flagged
 from tests.make.people import make_user
@@ -70,7 +71,7 @@ def test_a_party_is_refused(as_: As, officer: Any, outsider: Any) -> None:
 
 
 def test_the_author_appeals_and_reads_no_names(as_: As, officer: Any, outsider: Any) -> None:
-    first, second = make.moderator(), make.moderator()
+    first, second = make_user("eagle@agency-b.example", given="นกอินทรี", role=Role.MODERATOR), make.moderator()
     case = decided(flagged(make.answer(make.ask(officer, "นกขมิ้น"), outsider), officer), first)
     page = as_(outsider).get(of(case, "told")).content.decode()
     assert "นกขมิ้น" in page

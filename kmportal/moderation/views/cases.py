@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kmportal.moderation import permissions, presenting
 from kmportal.moderation.actions import appealing, deciding
-from kmportal.moderation.actions.ground import ModerationError
+from kmportal.moderation.actions.ground import DecidedMeanwhile, ModerationError
 from kmportal.moderation.forms import AgainForm, DecideForm, FilterForm, TakeForm
 from kmportal.moderation.models import Case
 from kmportal.moderation.views.ground import done, member
@@ -87,5 +87,5 @@ def _late(request: HttpRequest, case: Case) -> HttpResponse | None:
     case.refresh_from_db()
     if case.state == before and case.is_live:
         return None
-    messages.error(request, str(deciding.DecidedMeanwhile.words))
+    messages.error(request, str(DecidedMeanwhile.words))
     return HttpResponseRedirect(case.get_absolute_url())
