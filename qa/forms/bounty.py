@@ -1,6 +1,7 @@
 """How many points somebody offers."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ class BountyForm(forms.Form):
         error_messages={"invalid_choice": _("Choose from 50 to 500 points, in steps of 50.")},
     )  # fmt: skip
 
-    def __init__(self, data: object, *, amounts: Sequence[int]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or nothing
+    def __init__(self, data: Any, *, amounts: Sequence[int]) -> None:
+        super().__init__(data)
         # Offered is what the person has; a larger choice is refused by the verb, in its own words.
         self.fields["points"].widget.choices = [(amount, amount) for amount in amounts]  # type: ignore[attr-defined]  # a select
