@@ -18,7 +18,7 @@ SHORTEST, LONGEST = 4, 30
 # A word in fewer passages may be a slip itself.
 FREQUENT = 2
 # Doubted words of a query, words of the index that each is compared with, passages that are looked through.
-MOST, COMPARED, PASSAGES = 3, 3_000, 3
+MOST, COMPARED, PASSAGES = 2, 3_000, 3
 
 
 def better(asked: Plan, known: Counts, found: Iterable[Row], readers: Readers) -> str:

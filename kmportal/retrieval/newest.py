@@ -15,7 +15,10 @@ MOST = 600
 def page(rows: QuerySet[Passage], limit: int, offset: int) -> Found:
     """One page of the newest things; `capped` when there are more passages than are looked through."""
     order = (F("dated").desc(nulls_last=True), "content_type_id", "object_id", "chunk")
-    found = [candidates.Row(*row) for row in rows.order_by(*order).values_list(*candidates.COLUMNS)[: MOST + 1]]
+    # Ordered by their days alone: to carry the texts of all that may be read through the sorting costs more than the rest.
+    first = rows.order_by(*order).values("pk")[: MOST + 1]
+    wanted = Passage.objects.filter(pk__in=first).order_by(*order).values_list(*candidates.COLUMNS)
+    found = [candidates.Row(*row) for row in wanted]
     objects: dict[tuple[int, int], list[candidates.Row]] = {}
     for row in found[:MOST]:
         objects.setdefault((row.content_type_id, row.object_id), []).append(row)
