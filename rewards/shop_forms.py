@@ -119,11 +119,11 @@ class RewardForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms a
             "communities": forms.SelectMultiple(attrs={"size": 6}),
         }
 
-    def __init__(self, *args: Any, instance: Reward | None = None, **more: Any) -> None:
-        first = {"counted": instance is None or instance.stock is not None}
+    def __init__(self, data: Any = None, files: Any = None, *, instance: Reward | None = None) -> None:
+        first: dict[str, Any] = {"counted": instance is None or instance.stock is not None}
         if instance is not None:
             first |= {"opens_on": _written(instance.opens_at), "closes_on": _written(instance.closes_at)}
-        super().__init__(*args, instance=instance, initial=first, **more)
+        super().__init__(data, files, instance=instance, initial=first)
 
     def clean(self) -> Any:
         found = super().clean() or {}

@@ -114,7 +114,7 @@ def set_state(*, actor: User, reward: Reward, state: Reward.State) -> Reward:
 
 
 @transaction.atomic
-def set_picture(*, actor: User, reward: Reward, upload: UploadedFile) -> None:
+def set_picture(*, actor: User, reward: Reward, upload: "UploadedFile[bytes]") -> None:
     """Draws the picture anew, square; nothing of the uploaded bytes is kept.
 
     Raises:

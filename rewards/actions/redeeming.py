@@ -13,7 +13,7 @@ from rewards import ledger, ordering
 from rewards.actions.ground import NotNow, ShopError, SoldOut, Stock, become, move_stock, take, take_reward
 from rewards.actions.telling import tell_keepers, tell_person
 from rewards.ledger import Cause
-from rewards.models import Redemption, RedemptionEvent, Reward
+from rewards.models import Redemption, RedemptionEvent, Reward, Transfer
 from rewards.permissions import can_redeem
 
 State = Redemption.State
@@ -90,7 +90,7 @@ def _require_right(actor: User, reward: Reward, price: int, at: datetime) -> Non
         raise SoldOut
 
 
-def _lay_aside(redemption: Redemption, at: datetime) -> ledger.Transfer:
+def _lay_aside(redemption: Redemption, at: datetime) -> Transfer:
     cause = Cause(source=redemption, label=redemption.reward.name, url=redemption.get_absolute_url(), actor=redemption.person)
     try:
         return ledger.hold(

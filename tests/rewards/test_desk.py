@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from kmportal.inbox.models import Notice
+from kmportal.moderation.models import StaffAct
 from rewards import sealing
 from rewards.actions import desk
 from rewards.actions.ground import NoReason, NotNow, OneOwn, ShopError
@@ -193,3 +194,18 @@ def test_many_at_once_and_what_failed(officer: Any, outsider: Any) -> None:
     assert (outcome.done, outcome.refused) == (1, [(second, NotNow.words), (own, OneOwn.words)])
     assert [shop.now(one).state for one in (first, second, own)] == ["approved", "cancelled", "requested"]
     assert issubclass(NotNow, ShopError)
+
+
+def test_staff_acts_stand_in_their_book(asked: Redemption, officer: Any) -> None:
+    by = shop.keeper()
+    desk.make_ready(actor=by, redemption=asked, at=NOW)
+    desk.decline(actor=by, redemption=asked, reason="ของชำรุด", at=NOW)
+    acts = StaffAct.objects.order_by("pk").values_list("act", "actor", "reason")
+    assert list(acts) == [
+        ("rewards.reward_written", by.pk, ""),
+        ("rewards.stock_received", by.pk, ""),
+        ("rewards.reward_state", by.pk, ""),
+        ("rewards.approved", by.pk, ""),
+        ("rewards.laid_ready", by.pk, ""),
+        ("rewards.declined", by.pk, "ของชำรุด"),
+    ]

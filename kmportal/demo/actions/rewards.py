@@ -12,6 +12,7 @@ from kmportal.demo.actions.people import account
 from kmportal.demo.content import read
 from kmportal.people.models import Agency
 from rewards.actions import catalogue, desk, redeeming, ruling
+from rewards.actions.ground import ShopError
 from rewards.models import Redemption, Reward, RuleVersion
 
 KEEPER = "somsri@opdc.example"
@@ -67,7 +68,7 @@ def _order(entry: dict[str, Any]) -> None:
     try:
         with transaction.atomic():
             made = redeeming.redeem(actor=person, reward=reward, key=key, price=reward.price, at=now, wish=entry["wish"])
-    except redeeming.ShopError:
+    except ShopError:
         return
     if entry["state"] != Redemption.State.REQUESTED:
         desk.make_ready(actor=account(KEEPER), redemption=made, at=now)
