@@ -34,6 +34,7 @@ from kmportal.library.models import (
 )
 from kmportal.people.models import Agency, EmailDomain, Person, User
 from kmportal.people.roles import Role
+from qa.models import Question
 
 
 @pytest.fixture(scope="module")
@@ -230,3 +231,13 @@ def test_rich_text_escapes_and_lists() -> None:
     assert rich(["หนึ่ง", "สอง"]) == "<ul><li>หนึ่ง</li><li>สอง</li></ul>"
     assert rich({"ol": ["หนึ่ง"]}) == "<ol><li>หนึ่ง</li></ol>"
     assert rich("") == rich([]) == ""
+
+
+def test_questions_stand_in_every_state_and_circle(loaded: list[DemoPerson]) -> None:
+    questions = Question.objects.filter(title__in=[entry["title"] for entry in read("questions")])
+    assert Counter(questions.values_list("status", flat=True)) == {"open": 12, "closed": 1}
+    assert Counter(questions.values_list("visibility", flat=True)) == {"network": 10, "public": 1, "agency": 1, "community": 1}
+    assert questions.filter(accepted__isnull=False).count() == 5
+    assert list(questions.filter(anonymous=True).values_list("agency", flat=True)) == [None]
+    assert questions.needs_attention(timezone.now()).count() == 1
+    assert all(question.about is not None for question in questions.filter(about_id__isnull=False))

@@ -39,8 +39,8 @@ def _ask(entry: dict[str, Any]) -> None:
     asker = account(entry["by"])
     community = Community.objects.get(slug=entry["community"]) if "community" in entry else None
     words = QuestionWords(
-        title=entry["title"], body=_body(entry["body"]), topics=Topic.objects.filter(slug__in=entry["topics"]),
-        categories=PmqaCategory.objects.filter(edition__is_current=True, number__in=entry["categories"]),
+        title=entry["title"], body=_body(entry["body"]), topics=list(Topic.objects.filter(slug__in=entry["topics"])),
+        categories=list(PmqaCategory.objects.filter(edition__is_current=True, number__in=entry["categories"])),
         about=KnowledgePage.objects.visible_to(asker).filter(slug=entry.get("about", "")).first(),
     )  # fmt: skip
     visibility = Visibility(entry.get("visibility", "network"))
@@ -72,7 +72,7 @@ def _answer(question: Question, entry: dict[str, Any]) -> None:
     for email in entry.get("works", ()):
         marking.works_for_me(actor=account(email), answer=made)
     if entry.get("accepted"):
-        accepting.accept(actor=question.author, answer=made)  # type: ignore[arg-type]  # asked a moment ago, so there is one
+        accepting.accept(actor=question.author, answer=made)
 
 
 def _mark(post: Question | Answer, entry: dict[str, Any]) -> None:
