@@ -7,6 +7,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.tasks import update_reference_index_task
 
 from kmportal.demo.actions.documents import file_documents
+from kmportal.demo.actions.merits import show_merits
 from kmportal.demo.actions.pages import write_lessons, write_practices
 from kmportal.demo.actions.people import PASSWORD, DemoPerson, make_agencies, make_communities, make_people
 from kmportal.demo.actions.questions import ask_questions
@@ -49,6 +50,7 @@ def load_demo(*, say: Callable[[str], None] = lambda words: None) -> list[DemoPe
             write_practices(say=say)
             fill_shop(say=say)
             ask_questions(say=say)
+            show_merits(say=say)
     for page in KnowledgePage.objects.exclude(pk__in=before).select_related("content_type"):
         update_reference_index_task.enqueue("library", page.content_type.model, str(page.pk))
     return people
