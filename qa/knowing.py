@@ -5,22 +5,21 @@ what the asker may read too, and stands under a name: an answer without one says
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from kmportal.people.models import Person
-from kmportal.retrieval import engine, readers
 from qa.actions.routing import this_week
 from qa.mentionable import Readers, reading
 from qa.models import Answer, AnswerRequest, Question
 
 MOST = 4
 # What tells more: to have helped in the same matter than to have put it on one's page.
-ACCEPTED, USEFUL, ANSWERED, TOPIC, ALIKE = 5, 1, 1, 3, 2
+ACCEPTED, USEFUL, ANSWERED, TOPIC = 5, 1, 1, 3
 MOST_USEFUL = 5
-LIKE_QUESTIONS = 10
 
 
 @dataclass
@@ -33,13 +32,15 @@ class Knower:
     answered: int = 0
 
 
-def who_may_know(question: Question, user: Any) -> list[Knower]:
-    """The best few, for whoever asked the question."""
+def who_may_know(question: Question, user: Any, alike: Iterable[Question] = ()) -> list[Knower]:
+    """The best few, for whoever asked the question.
+
+    Args:
+        alike: questions that say much the same, where the page knows some.
+    """
     marks: Counter[int] = Counter()
     topics = _by_topic(question, marks)
-    helped = _by_answers(question, user, marks)
-    if not marks:
-        return []
+    helped = _by_answers(question, user, [one.pk for one in alike], marks)
     people = _to_ask(question, user).filter(user__in=list(marks))
     ranked = sorted(people, key=lambda person: (-marks[person.user_id or 0], person.order, person.pk))
     return [Knower(person, topics[person.user_id or 0], *helped.get(person.user_id or 0, (0, 0))) for person in ranked[:MOST]]
@@ -47,24 +48,21 @@ def who_may_know(question: Question, user: Any) -> list[Knower]:
 
 def _by_topic(question: Question, marks: Counter[int]) -> "defaultdict[int, list[str]]":
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for topic in question.topics.all():
-        for key in topic.people.exclude(user=None).values_list("user", flat=True):
-            found[key].append(str(topic))
-            marks[key] += TOPIC
+    link: Any
+    shared = Person.topics.through.objects.filter(topic__in=question.topics.all(), person__user__isnull=False)
+    for link in shared.select_related("topic", "person").order_by("pk"):
+        found[link.person.user_id].append(str(link.topic))
+        marks[link.person.user_id] += TOPIC
     return found
 
 
-def _by_answers(question: Question, user: Any, marks: Counter[int]) -> dict[int, tuple[int, int]]:
-    alike = engine.similar(
-        question.title, readers.of(user), kinds=("question",), limit=LIKE_QUESTIONS, exclude=("question", question.pk)
-    )
-    keys = [hit.object_id for hit in alike]
+def _by_answers(question: Question, user: Any, alike: list[int], marks: Counter[int]) -> dict[int, tuple[int, int]]:
     same = Q(question__topics__in=question.topics.all()) | Q(question__codes__in=question.codes.all())
-    same |= Q(question__categories__in=question.categories.all())
+    same |= Q(question__categories__in=question.categories.all()) | Q(question__in=alike)
     found: dict[int, tuple[int, int]] = {}
-    for row in _counted(Answer.objects.visible_to(user).filter(same | Q(question__in=keys))):
+    for row in _counted(Answer.objects.visible_to(user).filter(same)):
         useful = min(row["useful"] or 0, MOST_USEFUL)
-        marks[row["author"]] += ACCEPTED * row["accepted"] + ANSWERED * row["answered"] + USEFUL * useful + ALIKE * row["alike"]
+        marks[row["author"]] += ACCEPTED * row["accepted"] + ANSWERED * row["answered"] + USEFUL * useful
         found[row["author"]] = row["accepted"], row["answered"]
     return found
 
@@ -73,7 +71,7 @@ def _counted(answers: "QuerySet[Answer]") -> Any:
     # By key first: a question that shares two topics must not count its answers twice.
     named = Answer.objects.filter(pk__in=answers.order_by().values("pk"), anonymous=False).exclude(author=None)
     return named.order_by().values("author").annotate(
-        answered=Count("pk"), accepted=Count("accepted_for"), useful=Sum("useful_count"), alike=Count("question", distinct=True)
+        answered=Count("pk"), accepted=Count("accepted_for"), useful=Sum("useful_count")
     )  # fmt: skip
 
 

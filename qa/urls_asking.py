@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("ask/draft/discard/", asking.discard_draft, name="discard_draft"),
     path("ask/similar/", asking.similar, name="similar"),
     path("ask/people/", people.names, name="mentionable"),
+    path("qa/<key:pk>/draft/", asking.answer_draft, name="answer_draft"),
     path("qa/<key:pk>/ask/", people.ask_person, name="ask_person"),
     path("qa/requests/<key:pk>/decline/", people.decline, name="decline"),
     path("me/requests/", people.request_setting, name="request_setting"),

@@ -13,6 +13,7 @@ from html import escape, unescape
 import bleach
 import nh3
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 MAX_CHARACTERS = 64_000
 MAX_TAGS_OPEN = 100
@@ -81,8 +82,14 @@ def html(text: str) -> SafeString:
 
 
 def again(text: str) -> SafeString:
-    """HTML that passed `html()` when it was written, for showing it: a row that came in by another road is no way past the wall."""
-    return _cleaned(text)
+    """HTML that passed `html()` when it was written, for showing it: a row that came in by another road is no way past the wall.
+
+    A table scrolls in a frame of its own: on a phone it must not push the page sideways.
+    """
+    frame = f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(gettext("Table"))}"><table>'
+    # Inside values nh3 writes "<" as a reference, so these are tags.
+    shown = _cleaned(text).replace("<table>", frame).replace("</table>", "</table></div>")
+    return mark_safe(shown)  # noqa: S308 - cleaned, and our own frame
 
 
 def _cleaned(text: str) -> SafeString:

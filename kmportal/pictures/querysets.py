@@ -34,5 +34,5 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         gone = Q(thing_type=None)
         for kind in kinds.known():
             there = kind.model._default_manager.filter(pk=OuterRef("thing_id"))
-            gone |= Q(thing_type=ContentType.objects.get_for_model(kind.model)) & ~Exists(there)
+            gone |= Q(Q(thing_type=ContentType.objects.get_for_model(kind.model)), ~Exists(there))
         return self.filter(gone)

@@ -98,7 +98,7 @@ class FiledForm(forms.Form):
         return sorted(groups.items(), key=lambda group: group[0].number)
 
     @property
-    def hsignedcodes_chosen(self) -> bool:
+    def has_codes_chosen(self) -> bool:
         return bool(self["codes"].value())
 
     def words(self) -> QuestionWords:
@@ -133,7 +133,7 @@ class AskForm(FiledForm):
         community, visibility = self.fields["community"], self.fields["visibility"]
         assert isinstance(community, forms.ModelChoiceField) and isinstance(visibility, forms.ChoiceField)  # noqa: S101 - as above
         community.queryset = own
-        self.circles = list(_circles(user, hsignedcommunity=bool(own)))
+        self.circles = list(_circles(user, has_community=bool(own)))
         visibility.choices = [(value, label) for value, label, _words in self.circles]
         if not own:
             del self.fields["community"]
@@ -203,13 +203,13 @@ class AskForm(FiledForm):
         return str(self["title"].value() or "").replace("\x00", "")[:LONGEST_TITLE]
 
 
-def _circles(user: User, hsignedcommunity: bool) -> Any:
+def _circles(user: User, has_community: bool) -> Any:
     """Value, label and, in plain words, who reads it; of the circles that this person can ask in."""
     yield Visibility.NETWORK.value, Visibility.NETWORK.label, _("Everybody who has an account here, from every agency.")
     if user.agency is not None:
         words = _("Only people of %(agency)s and the network coordinators.") % {"agency": user.agency}
         yield Visibility.AGENCY.value, pgettext_lazy("who may read", "My agency"), words
-    if hsignedcommunity:
-        words = _("Only the members of the community that you choose below.")
-        yield Visibility.COMMUNITY.value, pgettext_lazy("who may read", "A community of mine"), words
+    if has_community:
+        members = _("Only the members of the community that you choose below.")
+        yield Visibility.COMMUNITY.value, pgettext_lazy("who may read", "A community of mine"), members
     yield Visibility.PUBLIC.value, Visibility.PUBLIC.label, _("Everybody, also without an account; search engines find it.")

@@ -36,6 +36,16 @@ class BodyForm(forms.Form):
     def html(self) -> str:
         return str(self.cleaned_data["body"])
 
+    def begun(self) -> str:
+        """What there is of it, for a draft.
+
+        Raises:
+            ValidationError: it is too long.
+        """
+        field = self.fields["body"]
+        assert isinstance(field, RichTextField)  # noqa: S101 - for the type checker
+        return field.to_python(self["body"].value())
+
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(

@@ -1,5 +1,6 @@
 """What templates ask about people to ask: whom to suggest, who was asked, and one's own setting."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -15,8 +16,8 @@ register = template.Library()
 
 
 @register.simple_tag
-def who_may_know(question: Question, user: Any) -> dict[str, Any]:
-    """`{% who_may_know question user as routing %}`: for whoever asked it; nothing for everybody else."""
+def who_may_know(question: Question, user: Any, alike: Iterable[Question] = ()) -> dict[str, Any]:
+    """`{% who_may_know question user thread.related as routing %}`: for whoever asked it; nothing for everybody else."""
     if not can_ask_somebody(user, question) or not question.is_open:
         return {}
     asked = list(AnswerRequest.objects.visible_to(user).filter(question=question).order_by("place"))
@@ -27,14 +28,14 @@ def who_may_know(question: Question, user: Any) -> dict[str, Any]:
     return {
         "asked": [{"request": row, "person": people[row.person_id]} for row in asked if row.person_id in people],
         "left": left,
-        "people": knowing.who_may_know(question, user) if left > 0 else [],
+        "people": knowing.who_may_know(question, user, alike or ()) if left > 0 else [],
     }
 
 
 @register.simple_tag
 def asked_of(question: Question, user: Any) -> AnswerRequest | None:
     """`{% asked_of question user as request_to_me %}`: the open request to this reader."""
-    if not user.is_authenticated or not question.is_open:
+    if not user.is_authenticated or not question.is_open or can_ask_somebody(user, question):
         return None
     return AnswerRequest.objects.visible_to(user).filter(question=question, person=user, state="open").first()
 

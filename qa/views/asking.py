@@ -1,5 +1,6 @@
 """The ask page: the form, what was asked before, and the draft."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +19,11 @@ from qa import likeness
 from qa.actions import asking
 from qa.actions.ground import QaError
 from qa.forms.asking import AskForm, about_named, name_of
+from qa.forms.posts import BodyForm
 from qa.models import Draft
+from qa.models.posts import LONGEST_TITLE
 from qa.views.ground import member as me
+from qa.views.ground import question_for
 
 LOOKS_A_MINUTE, DRAFTS_A_MINUTE = 60, 40
 LONGEST_TYPED = 300
@@ -66,14 +70,14 @@ def _begin(request: HttpRequest, user: User) -> HttpResponse:
 def _named(request: HttpRequest, user: User) -> tuple[str, str]:
     data = request.POST if request.method == "POST" else request.GET
     thing = about_named(data.get("about", ""), user)
-    title = " ".join(data.get("title", "").replace("\x00", "").split())[: asking.LONGEST_TITLE]
+    title = " ".join(data.get("title", "").replace("\x00", "").split())[:LONGEST_TITLE]
     return title, name_of(thing) if thing else ""
 
 
 def _show(request: HttpRequest, form: AskForm, *, status: int = 200, **more: Any) -> HttpResponse:
     draft: Draft | None = more.get("draft")
-    tips = {"kept_at": draft.saved_at if draft else None, "longest": asking.LONGEST_TITLE}
-    return render(request, "qa/ask.html", {"form": form, **tips, **more}, status=status)
+    kept_at = draft.saved_at if draft else None
+    return render(request, "qa/ask.html", {"form": form, "kept_at": kept_at, **more}, status=status)
 
 
 def _keep(request: HttpRequest, user: User, form: AskForm) -> HttpResponse:
@@ -90,16 +94,28 @@ def _keep(request: HttpRequest, user: User, form: AskForm) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest) -> HttpResponse:
     """Keeps the form while somebody writes; answers with the time in words."""
+    form = AskForm(request.POST, user=me(request))
+    return _kept(request, lambda: {"title": form.draft_title(), "body": form.draft_body(), "fields": form.draft_fields()})
+
+
+@login_required
+@require_POST
+def answer_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for an answer."""
+    question = question_for(request.user, pk)
+    form = BodyForm(request.POST, question=question)
+    return _kept(request, lambda: {"question": question, "body": form.begun()})
+
+
+def _kept(request: HttpRequest, read: Callable[[], dict[str, Any]]) -> HttpResponse:
     user = me(request)
     if not allows(f"member {user.pk}", "draft", DRAFTS_A_MINUTE):
         return JsonResponse({"kept": ""}, status=429)
-    form = AskForm(request.POST, user=user)
     try:
-        kept = asking.save_draft(actor=user, title=form.draft_title(), body=form.draft_body(), fields=form.draft_fields())
+        kept = asking.save_draft(actor=user, **read())
     except (QaError, ValidationError):
         return JsonResponse({"kept": _("The draft is too long to be kept.")}, status=400)
-    said = _("Draft kept at %(time)s") % {"time": clock(kept.saved_at)} if kept else ""
-    return JsonResponse({"kept": said})
+    return JsonResponse({"kept": _("Draft kept at %(time)s") % {"time": clock(kept.saved_at)} if kept else ""})
 
 
 @login_required

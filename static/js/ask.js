@@ -1,4 +1,4 @@
-// Only on the page that asks. Without it the form asks on a step of its own, and keeps a draft by its button.
+// On pages where questions and answers are written. Without it drafts are kept by a button, and similar questions are a step of their own.
 import { draft } from "./controllers/draft.js";
 import { similar } from "./controllers/similar.js";
 import { mount, register } from "./registry.js";

@@ -12,8 +12,10 @@ from kmportal.people.models import User
 from qa.actions.accepting import accept, unaccept
 from qa.actions.answering import answer
 from qa.actions.following import follow, unfollow
+from qa.actions.ground import QaError
 from qa.actions.marking import mark_useful, take_back_useful
-from qa.models import Answer, Follow, Question, Useful
+from qa.actions.routing import ask_person
+from qa.models import Answer, AnswerRequest, Follow, Question, RequestSetting, Useful
 from rewards.checking import differences
 from rewards.models import Transfer
 from tests.make import qa as make
@@ -100,3 +102,22 @@ def test_followers_and_answers_are_counted_right(officer: Any, outsider: Any, co
     now = make.fresh(question)
     assert (now.answer_count, now.follower_count) == (Answer.objects.count(), Follow.objects.filter(question=question).count())
     assert now.answer_count == 4
+
+
+def _bring(job: Job) -> str:
+    _number, person, key = job
+    question = Question.objects.select_related("author").get(pk=key)
+    try:
+        return str(ask_person(actor=question.author, question=question, person=User.objects.get(pk=person)).state)  # type: ignore[arg-type]  # its author is there
+    except QaError as refused:
+        return type(refused).__name__
+
+
+def test_a_person_is_asked_no_oftener_than_they_want(officer: Any, outsider: Any) -> None:
+    questions = [make.ask(officer).pk for _number in range(6)]
+
+    said = _together(_bring, [(number, outsider.pk, key) for number, key in enumerate(questions * 2)])
+
+    assert said["open"] == 6
+    assert said["NotToBeAsked"] == 6
+    assert AnswerRequest.objects.filter(person=outsider).count() == RequestSetting.objects.get(person=outsider).asked == 3
