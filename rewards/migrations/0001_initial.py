@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Rule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('answer_accepted', 'An answer of yours was accepted'), ('accepting_answer', 'You accepted an answer'), ('useful_vote', 'Somebody found it useful'), ('lesson_published', 'A lesson or practice was published after review'), ('freshness_verified', 'You checked that knowledge due for review still holds'), ('contest_result', 'A result in KM Corner'), ('bounty', 'Your answer won the points that the asker offered')], max_length=40, unique=True, verbose_name='reason')),
+                ('code', models.CharField(choices=[('answer_accepted', 'An answer of yours was accepted'), ('accepting_answer', 'You accepted an answer'), ('useful_vote', 'Somebody found it useful'), ('lesson_published', 'A lesson or practice was published after review'), ('freshness_verified', 'You checked that knowledge due for review still holds'), ('contest_result', 'A result in KM Corner'), ('bounty', 'Your answer won the points that were offered for it')], max_length=40, unique=True, verbose_name='reason')),
             ],
             options={
                 'verbose_name': 'rule of points',

@@ -27,7 +27,7 @@ class Reason(models.TextChoices):
         pgettext_lazy("points for", "You checked that knowledge due for review still holds"),
     )
     CONTEST_RESULT = "contest_result", pgettext_lazy("points for", "A result in KM Corner")
-    BOUNTY = "bounty", pgettext_lazy("points for", "Your answer won the points that the asker offered")
+    BOUNTY = "bounty", pgettext_lazy("points for", "Your answer won the points that were offered for it")
 
 
 class Rule(models.Model):

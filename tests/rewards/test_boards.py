@@ -129,7 +129,7 @@ def test_own_place_and_what_is_missing(
         award(reason=Reason.ACCEPTING_ANSWER, earner=officer, payer=payer, source=agency_a, key=str(payer.pk), at=NOW)
     page = _see(as_(officer))
     assert ("⋮" in page, page.count('class="you"')) == (True, 1)
-    assert ("อีก 5 คน" in _see(as_(outsider)), 'class="you"' in _see(as_(outsider))) == (True, False)
+    assert ("คุณแบ่งปันอีก 5 คน" in _see(as_(outsider)), 'class="you"' in _see(as_(outsider))) == (True, False)
 
 
 def test_any_address_is_a_board(as_: Any, visitor: Any, officer: Any) -> None:
