@@ -173,4 +173,4 @@ def test_what_nobody_sent_goes_after_two_days(officer: Any, django_capture_on_co
         clear_left_over()
 
     assert set(Picture.objects.all()) == {kept, fresh}
-    assert [one.large.storage.exists(one.large.name) for one in (kept, gone, dropped, fresh)] == [True, False, False, True]
+    assert [one.large.storage.exists(str(one.large.name)) for one in (kept, gone, dropped, fresh)] == [True, False, False, True]

@@ -108,7 +108,7 @@ def _bring(job: Job) -> str:
     _number, person, key = job
     question = Question.objects.select_related("author").get(pk=key)
     try:
-        return str(ask_person(actor=question.author, question=question, person=User.objects.get(pk=person)).state)  # type: ignore[arg-type]  # its author is there
+        return str(ask_person(actor=question.author, question=question, person=User.objects.get(pk=person)).state)
     except QaError as refused:
         return type(refused).__name__
 
