@@ -40,10 +40,10 @@ def reserved_stock_is_open() -> Found:
 def vouchers_are_their_book() -> Found:
     """Codes that nobody has are what lies on the shelf; every voucher that was paid for has one."""
     left = Voucher.objects.free().filter(reward=OuterRef("pk")).order_by().values("reward").annotate(n=Count("pk"))
-    rewards = Reward.objects.filter(kind=Reward.Kind.VOUCHER)
-    rewards = rewards.annotate(shelf=_book("shelf"), codes=Coalesce(Subquery(left.values("n")), 0))
-    for pk, shelf, codes in rewards.exclude(shelf=F("codes")).values_list("pk", "shelf", "codes"):
-        yield f"vouchers of reward {pk}", codes, shelf
+    codes = Coalesce(Subquery(left.values("n")), 0)
+    lying = Reward.objects.filter(kind=Reward.Kind.VOUCHER).annotate(shelf=_book("shelf"), codes=codes)
+    for pk, shelf, there in lying.exclude(shelf=F("codes")).values_list("pk", "shelf", "codes"):
+        yield f"vouchers of reward {pk}", there, shelf
     for pk in Redemption.objects.filter(reward__kind="voucher", state=State.DONE, voucher=None).values_list("pk", flat=True):
         yield f"redemption {pk} without its voucher", 0, 1
     for voucher in Voucher.objects.exclude(redemption=None).exclude(redemption__state=State.DONE, redemption__reward=F("reward")):

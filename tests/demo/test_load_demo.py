@@ -35,6 +35,8 @@ from kmportal.library.models import (
 from kmportal.people.models import Agency, EmailDomain, Person, User
 from kmportal.people.roles import Role
 from qa.models import Question
+from rewards.checking import differences
+from rewards.models import Redemption, Reward
 
 
 @pytest.fixture(scope="module")
@@ -241,3 +243,13 @@ def test_questions_stand_in_every_state_and_circle(loaded: list[DemoPerson]) -> 
     assert list(questions.filter(anonymous=True).values_list("agency", flat=True)) == [None]
     assert questions.needs_attention(timezone.now()).count() == 1
     assert all(question.about is not None for question in questions.filter(about_id__isnull=False))
+
+
+def test_the_shop_has_rewards_and_redemptions_on_their_way(loaded: list[DemoPerson]) -> None:
+    assert Counter(Reward.objects.filter(state="open").values_list("kind", flat=True)) == {
+        "thing": 3,
+        "experience": 2,
+        "voucher": 1,
+    }
+    assert Counter(Redemption.objects.values_list("state", flat=True)) == {"ready": 1, "requested": 1, "done": 1}
+    assert differences() == []

@@ -68,7 +68,7 @@ def _order(entry: dict[str, Any]) -> None:
     try:
         with transaction.atomic():
             made = redeeming.redeem(actor=person, reward=reward, key=key, price=reward.price, at=now, wish=entry["wish"])
+            if entry["state"] != Redemption.State.REQUESTED:
+                desk.make_ready(actor=account(KEEPER), redemption=made, at=now)
     except ShopError:
         return
-    if entry["state"] != Redemption.State.REQUESTED:
-        desk.make_ready(actor=account(KEEPER), redemption=made, at=now)
