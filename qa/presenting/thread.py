@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from communities.models import Community
 from kmportal.core.language import in_language
 from qa import permissions
 from qa.models import Answer, Comment, Draft, Follow, Question, Report, Useful, WorksForMe
@@ -57,6 +58,7 @@ class Reading:
     follows: bool
     sort: str
     about: subjects.Subject | None
+    community: Community | None
     strip: list[str]
     topics: list[Any]
     codes: list[Any]
@@ -89,7 +91,7 @@ def read(request: HttpRequest, question: Question, *, form: Any) -> dict[str, An
         question=top, answers=list(views.values()), total=len(views), gone=[_view(user, post, authors, said) for post in gone],
         follows=said.follows, sort=sort, about=subjects.of(request, question), codes=codes,
         strip=sorted({code.category.number for code in codes} | {one.number for one in question.categories.all()}), topics=list(question.topics.all()),
-        related=related(user, question), original=_original(user, question),
+        community=_community(user, question), related=related(user, question), original=_original(user, question),
         undo=undoing.offered(request, question), draft=_draft(user, question),
         lesson=harvests.of(request, question),
     )  # fmt: skip
@@ -202,6 +204,13 @@ def _rights(user: Any, post: Post) -> dict[str, bool]:
 def _may_reopen(user: Any, question: Question) -> bool:
     """An asker does not undo what a moderator closed."""
     return question.closed_by_id in (None, user.pk) or permissions.can_moderate(user, question)
+
+
+def _community(user: Any, question: Question) -> Community | None:
+    """Its name is not for everybody: visitors see no communities, and one may have been hidden since."""
+    if question.community_id is None:
+        return None
+    return Community.objects.visible_to(user).filter(pk=question.community_id).first()
 
 
 def _original(user: Any, question: Question) -> Question | None:

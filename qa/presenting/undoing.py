@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qa import permissions
-from qa.models import Answer, Comment, Question
+from qa.models import Answer, Comment, Draft, Question
 
 _DELETED = re.compile(r"deleted-(answer|comment)-(\d{1,9})")
 _UNACCEPTED = re.compile(r"unaccepted-(\d{1,9})")
@@ -30,7 +30,7 @@ def offered(request: HttpRequest, question: Question) -> Undo | None:
         return Undo(_("Accepted. The answer stands first, and its author has been told."), _at("qa:unaccept", question))
     if did == "closed" and not question.is_open and permissions.can_close(user, question):
         return Undo(_("Closed, with a link to the question that was asked before."), _at("qa:reopen", question))
-    if did == "saved" and user.is_authenticated:
+    if did == "saved" and Draft.objects.visible_to(user).filter(question=question).exists():
         return Undo(_("Your draft is saved. Only you see it."))
     if match := _UNACCEPTED.fullmatch(did):
         return _unaccepted(user, question, int(match[1]))
