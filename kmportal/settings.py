@@ -205,6 +205,8 @@ MFA_VIEWS = {
     *("people:accounts", "people:account", "library:make_lesson", "library:reviews", "library:judge", "library:keep"),
     *("library:confirm", "library:archive", "library:restore", "library:file_document", "library:edit_document"),
     *("library:refile_document", "library:undo_refile", "library:replace_document"),
+    *(f"moderation:{screen}" for screen in ("queue", "case", "take", "decide", "appeal", "book", "book_csv")),
+    "qa:who",
 }
 # Days in which a new account may write less (qa/rules.py); 0 switches that off.
 NEWCOMER_DAYS = env.number("KM_NEWCOMER_DAYS", 7)

@@ -150,7 +150,7 @@ def test_acts_of_staff_outside_the_cms_need_it_too(
     for path in (
         f"/people/{handle}/account/", "/people/accounts/", "/reviews/", "/reviews/1/", "/keep/1/", "/keep/1/confirm/", "/keep/1/archive/",
         "/keep/1/restore/", "/lessons/make/", "/cabinet/add/", "/cabinet/documents/1/edit/", "/cabinet/documents/1/refile/",
-        "/cabinet/documents/1/undo/", "/cabinet/documents/1/replace/",
+        "/cabinet/documents/1/undo/", "/cabinet/documents/1/replace/", "/moderation/cases/1/decide/", "/moderation/log/", "/qa/1/who/",
     ):  # fmt: skip
         response = client.post(path, {"roles": "agency_coordinator"})
         assert (response.status_code, response["Location"]) == (302, "/me/second-factor/"), path
