@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from qa.actions import bounty
 from qa.models import Answer, Bounty, Question
+from qa.presenting import bounties
 from rewards import thankable
 from rewards.actions.badging import check_everybody
-from rewards.actions.escrow import reputation_of
 from rewards.actions.thanking import thank
 from rewards.models import Account, Kind, Thanks
 
@@ -39,7 +39,7 @@ def _offer() -> bool:
     rich = Account.objects.filter(kind=Kind.AVAILABLE, balance__gte=LEAST, owner__is_active=True).order_by("-balance", "pk")
     for account in rich.select_related("owner"):
         owner = account.owner
-        if owner is None or reputation_of(owner) < bounty.REPUTATION:
+        if owner is None or not bounties.means(owner).is_enough:
             continue
         asked = Question.objects.visible_to(owner).open().filter(accepted=None, anonymous=False, bounties=None)
         question = asked.filter(created_at__lt=timezone.now() - bounty.WAITS).order_by("answer_count", "pk").first()
