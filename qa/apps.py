@@ -41,5 +41,5 @@ class QaConfig(AppConfig):
         chores.register(end_due_bounties)
         label, short = pgettext_lazy("menu", "Questions and answers"), pgettext_lazy("menu, short", "Q&A")
         ask = pgettext_lazy("menu, short", "Ask")
-        register(Place("qa:ask", ask, "plus", 25, ("dock",), allowed=signed_in, strong=True))
+        register(Place("qa:ask", ask, "plus", 12, ("dock",), allowed=signed_in, strong=True))
         register(Place("qa:list", label, "ask", 15, ("nav", "dock"), short=short))
