@@ -12,7 +12,6 @@ from qa.actions.ground import QaError
 from qa.models import Answer
 from qa.views.ground import answer_step, member, to
 
-
 NEW = _("A lesson draft was made. Complete it, then hand it in.")
 BEFORE = _("A lesson was made from this answer before. Here it is.")
 THANKS = _("Thank you. The draft is made; the coordinators have been told and finish it.")
