@@ -141,12 +141,12 @@ def _is_built_upon(post: Post) -> bool:
 
 
 def can_restore(user: Any, post: Post) -> bool:
-    """Moderators; authors what they deleted themselves."""
+    """Authors what they deleted themselves, moderators what is not their own: nobody undoes what others decided about them."""
     if not post.is_deleted:
         return False
-    if can_moderate(user, question_of(post)):
-        return True
-    return _is_author(user, post) and post.deleted_by_id == user.pk
+    if _is_author(user, post):
+        return post.deleted_by_id == user.pk
+    return can_moderate(user, question_of(post))
 
 
 def can_save_draft(user: Any) -> bool:

@@ -78,11 +78,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.readable_by(user).exclude(status="deleted")
 
     def deleted_for(self, user: Any) -> "QuestionQuerySet":
-        """Deleted ones that this person may restore: moderators those of others too."""
+        """Deleted ones that this person may restore: moderators those of others too, but not their own that others deleted."""
         if not _is_active(user):
             return self.none()
-        mine = Q(author=user, deleted_by=user)
-        return self.readable_by(user).filter(mine | moderated_by(user), status="deleted")
+        mine, others = Q(author=user, deleted_by=user), moderated_by(user) & ~Q(author=user)
+        return self.readable_by(user).filter(mine | others, status="deleted")
 
     def moderated_by(self, user: Any) -> "QuestionQuerySet":
         return self.visible_to(user).filter(moderated_by(user))
@@ -157,9 +157,9 @@ class _Below(models.QuerySet[Any]):
         """Deleted ones below readable questions that this person may restore."""
         if not _is_active(user):
             return self.none()
-        mine = Q(author=user, deleted_by=user)
+        mine, others = Q(author=user, deleted_by=user), moderated_by(user, "question__") & ~Q(author=user)
         found = self.filter(readable_by(user, "question__"), deleted_at__isnull=False).exclude(question__status="deleted")
-        return found.filter(mine | moderated_by(user, "question__"))
+        return found.filter(mine | others)
 
 
 class AnswerQuerySet(_Below):
@@ -185,7 +185,9 @@ class AnswerQuerySet(_Below):
 
 
 class CommentQuerySet(_Below):
-    pass
+    def visible_to(self, user: Any) -> Any:
+        """Without those below an answer that is deleted."""
+        return super().visible_to(user).filter(answer__deleted_at=None)
 
 
 def _posts(path: str, user: Any) -> Q:
@@ -193,6 +195,8 @@ def _posts(path: str, user: Any) -> Q:
     question = "" if path == "question" else "question__"
     prefix = f"{path}__{question}"
     there = Q(**{f"{path}__deleted_at": None, f"{prefix}deleted_at": None, f"{path}__isnull": False})
+    if path == "comment":
+        there &= Q(comment__answer__deleted_at=None)
     return there & readable_by(user, prefix)
 
 

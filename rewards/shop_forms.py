@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kmportal.core import dates
+from kmportal.core.choices import SeveralField
 from rewards.actions.catalogue import Offer
 from rewards.forms import EraDayField
 from rewards.models import Redemption, Reward
@@ -79,7 +80,7 @@ class QueueForm(forms.Form):
 class ChosenForm(forms.Form):
     """Several of the queue, and what to do with them."""
 
-    chosen = forms.ModelMultipleChoiceField(Redemption.objects.none(), error_messages={"required": _("Choose at least one.")})
+    chosen = SeveralField(Redemption.objects.none(), error_messages={"required": _("Choose at least one.")})
     act = forms.ChoiceField(choices=[("approve", ""), ("ready", "")])
 
     def __init__(self, data: Any, *, among: Any) -> None:
@@ -111,6 +112,7 @@ class RewardForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms a
     class Meta:
         model = Reward
         fields = COLUMNS
+        field_classes = {"agencies": SeveralField, "communities": SeveralField}
         labels = {"about": pgettext_lazy("reward", "What it is")}
         widgets = {
             "about": forms.Textarea(attrs={"rows": 4}),

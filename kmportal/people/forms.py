@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kmportal.core.choices import SeveralField
 from kmportal.people import permissions
 from kmportal.people.actions import PersonDetails
 from kmportal.people.domains import check_domain
@@ -103,7 +104,7 @@ class ProfileForm(forms.Form):
     position = forms.CharField(
         label=_("Position"), max_length=160, required=False, widget=forms.TextInput(attrs={"autocomplete": "organization-title"})
     )
-    topics = forms.ModelMultipleChoiceField(
+    topics = SeveralField(
         label=_("Topics you can be asked about"),
         queryset=Topic.objects.all(),
         required=False,

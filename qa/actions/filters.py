@@ -33,7 +33,7 @@ def keep_filter(*, actor: User, name: str, query: str) -> SavedFilter:
     """
     if not can_save_draft(actor):
         raise PermissionDenied
-    name = " ".join(name.split())
+    name = " ".join(name.replace("\x00", "").split())
     if not name:
         raise NoText
     if len(name) > LONGEST_NAME or len(query) > LONGEST_QUERY:

@@ -33,11 +33,13 @@ def take_pictures(*, actor: User, thing: Post | Draft) -> None:
 def tell_named(*, actor: User, post: Post, at: datetime) -> None:
     """Tells whom the text names by "@", once for each post: those who may read it, and whom the actor sees in the directory."""
     handles = clean.named_in(post.body)[:MOST_NAMED]
-    if not handles:
+    # All that a post has named count, or each change of it could name ten more.
+    named = set(Mention.objects.filter(**pointer(post)).values_list("person", flat=True)) if handles else set()
+    if not handles or len(named) >= MOST_NAMED:
         return
     circle = reading(Readers.of(question_of(post))).exclude(pk=actor.pk)
-    people = Person.objects.visible_to(actor).filter(handle__in=handles, user__in=circle).select_related("user").order_by("pk")
-    for person in people:
+    people = Person.objects.visible_to(actor).filter(handle__in=handles, user__in=circle).exclude(user__in=named)
+    for person in people.select_related("user").order_by("pk")[: MOST_NAMED - len(named)]:
         mention, is_new = Mention.objects.get_or_create(person=person.user, **pointer(post), defaults={"created_at": at})
         if is_new and person.user is not None:
             tell(

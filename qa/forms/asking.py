@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from communities.models import Community
+from kmportal.core.choices import SeveralField
 from kmportal.core.richtext import RichTextArea, RichTextField, Typed
 from kmportal.library.models import Item, KnowledgePage
 from kmportal.library.visibility import Visibility
@@ -58,8 +59,8 @@ class FiledForm(forms.Form):
     category = forms.MultipleChoiceField(
         label=_("Which PMQA category is it about?"), required=False, choices=[(n, n) for n in PmqaCategory.NUMBERS]
     )
-    codes = forms.ModelMultipleChoiceField(label=_("PMQA codes"), queryset=PmqaCode.objects.none(), required=False)
-    topics = forms.ModelMultipleChoiceField(
+    codes = SeveralField(label=_("PMQA codes"), queryset=PmqaCode.objects.none(), required=False)
+    topics = SeveralField(
         label=_("Topics"), queryset=Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
     about = forms.CharField(label=_("This question is about"), required=False, max_length=30)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from kmportal.core.choices import OneField
 from kmportal.people.models import Person
 from qa.models import RequestSetting
 from qa.models.requests import USUAL_A_WEEK
@@ -16,7 +17,7 @@ OFTEN = (1, 2, 3, 5, 10)
 class PersonForm(forms.Form):
     """Whom to ask: a person of the directory, by the address of their page."""
 
-    person = forms.ModelChoiceField(queryset=Person.objects.none(), to_field_name="handle")
+    person = OneField(queryset=Person.objects.none(), to_field_name="handle")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -34,7 +34,7 @@ def thank(*, actor: User, kind: Thankable, key: int, words: str = "") -> Thanks:
         PermissionDenied: one's own, or nobody there to thank.
         TooManyWords
     """
-    thing, said = _take(actor, kind, key), " ".join(words.split())
+    thing, said = _take(actor, kind, key), " ".join(words.replace("\x00", "").split())
     people = list(kind.thanked(thing))
     if not actor.is_active or not people or actor.pk in {person.pk for person in people}:
         raise PermissionDenied

@@ -148,7 +148,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     voucher = get_object_or_404(Voucher.objects.free().select_related("reward"), pk=pk)
     try:
         catalogue.withdraw_voucher(
-            actor=me(request), voucher=voucher, reason=str(request.POST.get("reason", "")), at=timezone.now()
+            actor=me(request), voucher=voucher, reason=str(request.POST.get("reason", "")).replace("\x00", ""), at=timezone.now()
         )
         messages.success(request, _("Written into the book."))
     except ShopError as error:

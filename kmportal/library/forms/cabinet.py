@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kmportal.core import dates
+from kmportal.core.choices import SeveralField
 from kmportal.core.pmqa import CATEGORIES
 from kmportal.library.actions.documents import FIRST_YEAR, LAST_YEAR, Drawer
 from kmportal.library.criteria import edition_of
@@ -51,7 +52,7 @@ class DrawersForm(forms.Form):
         choices=lambda: [(number, f"{number} {CATEGORIES[number]}") for number in PmqaCategory.NUMBERS],
         widget=forms.CheckboxSelectMultiple,
     )
-    code = forms.ModelMultipleChoiceField(
+    code = SeveralField(
         PmqaCode.objects.none(),
         label=_("PMQA codes"),
         required=False,
@@ -91,7 +92,7 @@ class RefileForm(DrawersForm):
     """The drawers a document lies in, to keep or take it out of, and more drawers to add."""
 
     drawers_needed = False
-    keep: Any = forms.ModelMultipleChoiceField(
+    keep: Any = SeveralField(
         None, label=_("Drawers it lies in"), required=False, widget=forms.CheckboxSelectMultiple
     )
     field_order = ["keep"]

@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kmportal.core.choices import SeveralField
 from kmportal.library.models import Item
 
 
 class ItemsForm(forms.Form):
     """The seminar items a lesson is made from: only those the person may read are choices."""
 
-    item = forms.ModelMultipleChoiceField(Item.objects.none(), widget=forms.MultipleHiddenInput)
+    item = SeveralField(Item.objects.none(), widget=forms.MultipleHiddenInput)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
