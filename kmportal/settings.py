@@ -204,14 +204,11 @@ MFA_PATHS = ["/cms/", "/imports/", "/rewards/desk/"]  # staff need an authentica
 MFA_VIEWS = {
     *("people:accounts", "people:account", "library:make_lesson", "library:reviews", "library:judge", "library:keep"),
     *("library:confirm", "library:archive", "library:restore", "library:file_document", "library:edit_document"),
-    *("library:refile_document", "library:undo_refile", "library:replace_document"),
+    *("library:refile_document", "library:undo_refile", "library:replace_document", "qa:who"),
     *(f"moderation:{screen}" for screen in ("queue", "case", "take", "decide", "appeal", "book", "book_csv")),
-    "qa:who",
 }
-# Days in which a new account may write less (qa/rules.py); 0 switches that off.
-NEWCOMER_DAYS = env.number("KM_NEWCOMER_DAYS", 7)
-# Mail domains that may sign up besides those the coordinators keep in the CMS (comma separated).
-SIGNUP_DOMAINS = env.items("KM_SIGNUP_DOMAINS")
+NEWCOMER_DAYS = env.number("KM_NEWCOMER_DAYS", 7)  # in which an account may write less (qa/rules.py); 0 switches that off
+SIGNUP_DOMAINS = env.items("KM_SIGNUP_DOMAINS")  # mail domains, besides those the coordinators keep in the CMS
 OIDC_SERVER = env.text("KM_OIDC_SERVER")
 OIDC_APP = {
     "provider_id": env.text("KM_OIDC_ID", "sso"),
