@@ -12,6 +12,7 @@ from qa.permissions import question_of
 from qa.querysets import AUTHOR_SHOWN
 
 DELETED, RESTORED = "qa.deleted", "qa.restored"
+EDITED, CLOSED, REOPENED = "qa.edited", "qa.closed", "qa.reopened"
 
 
 def circle_of(post: Any) -> str:
@@ -23,6 +24,9 @@ def declare_acts() -> None:
     for act in (
         Act(DELETED, pgettext_lazy("act of staff", "Deleted somebody's post"), Field.CONTENT),
         Act(RESTORED, pgettext_lazy("act of staff", "Restored somebody's post"), Field.CONTENT),
+        Act(EDITED, pgettext_lazy("act of staff", "Changed somebody's post"), Field.CONTENT),
+        Act(CLOSED, pgettext_lazy("act of staff", "Closed somebody's question as asked before"), Field.CONTENT),
+        Act(REOPENED, pgettext_lazy("act of staff", "Opened somebody's closed question again"), Field.CONTENT),
         Act(AUTHOR_SHOWN, pgettext_lazy("act of staff", "Looked up who wrote without a name"), Field.CONTENT),
     ):
         acts.declare(act)

@@ -17,7 +17,8 @@ from qa.actions.accepting import accepted_of, drop_accepted
 from qa.actions.bounty import parties, return_open, take_from
 from qa.actions.earning import give_points_again, lock_for, take_accept, take_useful
 from qa.actions.ground import NoText, QaError, QuestionClosed, question_key, take
-from qa.acts import DELETED, RESTORED
+from qa.acts import CLOSED as CLOSED_ACT
+from qa.acts import DELETED, REOPENED, RESTORED
 from qa.models import Answer, Follow, Question
 from qa.models.posts import Post
 from qa.notices import CLOSED
@@ -53,6 +54,8 @@ def close_as_duplicate(*, actor: User, question: Question, original: Question) -
         raise NotTheSame
     if not _reaches(original, question):
         raise NarrowerCircle
+    if question.author_id != actor.pk:
+        audit.record(actor=actor, act=CLOSED_ACT, thing=question, data={"as": original.pk})
     Question.objects.filter(pk=question.pk).update(status=Question.Status.CLOSED, duplicate_of=original, closed_by=actor)
     # What was closed for this one leads to the original at once.
     Question.objects.filter(duplicate_of=question.pk).update(duplicate_of=original)
@@ -79,6 +82,8 @@ def reopen(*, actor: User, question: Question) -> None:
         raise PermissionDenied
     if question.is_open:
         return
+    if question.author_id != actor.pk:
+        audit.record(actor=actor, act=REOPENED, thing=question)
     Question.objects.filter(pk=question.pk).update(status=Question.Status.OPEN, duplicate_of=None, closed_by=None)
     search.index([question])
 

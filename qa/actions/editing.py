@@ -7,11 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kmportal.moderation.actions import audit
 from kmportal.people.models import User
 from kmportal.retrieval import actions as search
 from qa.actions.asking import QuestionWords, cited, titled
 from qa.actions.ground import QaError, add_version, moved, newest_version, safe, take, written
 from qa.actions.settling import settle
+from qa.acts import EDITED
 from qa.models import Answer, Comment, Question
 from qa.models.posts import Post
 from qa.permissions import can_edit
@@ -95,6 +97,8 @@ def _write(actor: User, post: Post, fields: dict[str, Any], note: str) -> bool:
     require_modest(actor=actor, body=fields["body"], now=now)
     for name, value in fields.items():
         setattr(post, name, value)
+    if post.author_id != actor.pk:
+        audit.record(actor=actor, act=EDITED, thing=post, reason=note)
     post.edited_at = now
     post.save(update_fields=[*fields, "edited_at"])
     settle(actor=actor, post=post, at=now)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter, SlugConverter, StringConverter
@@ -14,16 +15,23 @@ from django.urls.converters import IntConverter, SlugConverter, StringConverter
 from kmportal.core.keys import KeyConverter
 from kmportal.library.models import LibraryDocument, SeminarPage
 from kmportal.people.models import Agency, Person, User
+from kmportal.people.roles import Role
+from qa.models import Question
+from tests.make import cases, points, shop
+from tests.make import qa as make
 from tests.make.documents import make_document
 from tests.make.library import make_lesson, make_seminar
+from tests.make.people import make_user
 
 # What our lists read from an address, and what Wagtail's API reads.
 NAMES = (
     "q", "page", "person", "agency", "topic", "year", "kind", "type", "category", "code", "sort", "archived", "show", "at", "next", "a", "b",
     "status", "role", "url", "query", "fields", "order", "search", "limit", "offset", "id", "child_of", "descendant_of", "locale", "format",
-    "state", "closed", "text", "items", "title", "x",
+    "state", "closed", "text", "items", "title", "x", "did", "board", "in", "part", "since", "until", "who", "act", "reward", "unread", "before",
+    "about", "question", "visibility", "community", "vouchers",
 )  # fmt: skip
 VALUES = ("a%00b", "%ED%A0%80%FF", "9" * 40 + "x" * 10_000)
+PARTS = ("qa", "q", "ask", "rewards", "moderation", "boards", "points")
 GET_IS_NO_READING = ("/accounts/oidc/", "/accounts/confirm-email/", "/healthz/")
 
 
@@ -104,3 +112,29 @@ def test_no_single_choice_fails(content: list[int], coordinator: User, address: 
     client.force_login(coordinator, backend="allauth.account.auth_backends.AuthenticationBackend")
     asked = [f"{name}={value}" for name in NAMES[:13] for value in VALUES]
     assert [query[:20] for query in asked if client.get(f"{address}?{query}").status_code >= 500] == []
+
+
+def test_no_address_of_questions_and_rewards_fails(officer: User, outsider: User) -> None:
+    """With something at each address, for somebody whom all of them let in."""
+    reader = make_user("staff@agency-b.example", role=Role.REWARDS_OFFICER)
+    reader.groups.add(Group.objects.get_or_create(name=Role.MODERATOR.value)[0])
+    reply = make.answer(make.ask(officer), outsider)
+    make.comment(reply, officer)
+    points.give(reader, 100)
+    there = [shop.order(reader, shop.reward()).pk, cases.flagged(reply, officer).pk, reply.pk, Question.objects.get().pk]
+    assert there == [there[0]] * 4
+    client = Client(raise_request_exception=False)
+    client.force_login(reader, backend="allauth.account.auth_backends.AuthenticationBackend")
+    failed, opened = [], 0
+    for route, _converters in routes():
+        if not any(f"/{part}/" in route for part in PARTS):
+            continue
+        address = route.replace("<key:pk>", str(there[0])).replace("<post:kind>", "answer").replace("<slug:why>", "flag")
+        address = address.replace("<str:text>", "x").replace("<slug:value>", "open")
+        opened += client.get(address).status_code == 200
+        for value in VALUES:
+            status = client.get(f"{address}?{'&'.join(f'{name}={value}' for name in NAMES)}").status_code
+            if status >= 500:
+                failed.append(f"{status} {address} {value[:12]}")
+    assert failed == []
+    assert opened > 25
