@@ -132,6 +132,13 @@ def test_own_place_and_what_is_missing(
     assert ("คุณแบ่งปันอีก 5 คน" in _see(as_(outsider)), 'class="you"' in _see(as_(outsider))) == (True, False)
 
 
+def test_only_what_is_missing_is_named(as_: Any, officer: Any, crowd: Any, agency_a: Any) -> None:
+    """Three people of two agencies confirmed: two more people are missing, and no agency."""
+    _confirm(officer, crowd[:3], agency_a)
+    page = _see(as_(officer))
+    assert ("คุณแบ่งปันอีก 2 คน" in page, "0 หน่วยงาน" in page) == (True, False)
+
+
 def test_any_address_is_a_board(as_: Any, visitor: Any, officer: Any) -> None:
     for data in (
         {"board": "x"},
