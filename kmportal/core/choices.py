@@ -15,7 +15,7 @@ def is_nonsense(value: Any) -> bool:
     return "\x00" in text or (text.strip().lstrip("+-").replace("_", "").isdecimal() and len(text) > MOST_DIGITS)
 
 
-class OneField(forms.ModelChoiceField):
+class OneField(forms.ModelChoiceField[Any]):
     """One row."""
 
     def to_python(self, value: Any) -> Any:
@@ -29,7 +29,7 @@ class OneField(forms.ModelChoiceField):
         return super().to_python(value)
 
 
-class SeveralField(forms.ModelMultipleChoiceField):
+class SeveralField(forms.ModelMultipleChoiceField[Any]):
     """Several rows."""
 
     def clean(self, value: Any) -> Any:

@@ -60,9 +60,7 @@ class FiledForm(forms.Form):
         label=_("Which PMQA category is it about?"), required=False, choices=[(n, n) for n in PmqaCategory.NUMBERS]
     )
     codes = SeveralField(label=_("PMQA codes"), queryset=PmqaCode.objects.none(), required=False)
-    topics = SeveralField(
-        label=_("Topics"), queryset=Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    topics = SeveralField(label=_("Topics"), queryset=Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple)
     about = forms.CharField(label=_("This question is about"), required=False, max_length=30)
 
     def __init__(self, *args: Any, user: Any, post: Question | None = None, **kwargs: Any) -> None:

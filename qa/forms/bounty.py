@@ -18,4 +18,4 @@ class BountyForm(forms.Form):
     def __init__(self, data: Any, *, amounts: Sequence[int]) -> None:
         super().__init__(data)
         # Offered is what the person has; a larger choice is refused by the verb, in its own words.
-        self.fields["points"].widget.choices = [(amount, amount) for amount in amounts]  # type: ignore[attr-defined]  # a select
+        self.fields["points"].widget.choices = [(amount, amount) for amount in amounts]

@@ -15,7 +15,6 @@ from rewards.actions.awarding import award
 from rewards.actions.badging import check_badges
 from rewards.actions.thanking import thank
 from rewards.models import Reason, Thanks
-from rewards.thankable import kind_of
 from tests.browser.conftest import sideways, violations
 from tests.browser.test_points import session
 from tests.make import points
@@ -42,7 +41,7 @@ def _lively(officer: User, outsider: User) -> dict[str, Any]:
     offer(actor=officer, question=asked, points=150), offer(actor=officer, question=given, points=50)
     give(actor=officer, answer=other), accept(actor=officer, answer=other)
     for person in (officer, *far):
-        thank(actor=person, kind=kind_of("answer"), key=reply.pk)
+        thank(actor=person, kind=make.ANSWERS, key=reply.pk)
     for payer in far:
         for earner in (officer, outsider):
             award(reason=Reason.USEFUL_VOTE, earner=earner, payer=payer, source=asked, key=str(payer.pk), at=timezone.now())

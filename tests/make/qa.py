@@ -18,9 +18,19 @@ from qa.actions import answering, asking
 from qa.actions.asking import Circle, QuestionWords
 from qa.models import Answer, Comment, Draft, Follow, Question, Report, Useful, Version, WorksForMe
 from rewards.models import Transfer
+from rewards.thankable import Thankable, kind_of
 from tests.make.people import make_user
 
 _numbers = count(1)
+
+
+def _answers() -> Thankable:
+    found = kind_of("answer")
+    assert found is not None
+    return found
+
+
+ANSWERS = _answers()
 
 
 def ask(

@@ -23,7 +23,8 @@ def keeper(name: str = "keeper") -> User:
 def reward(*, stock: int | None = 10, state: str = "open", **fields: Any) -> Reward:
     """An open reward with that many of it."""
     by = keeper()
-    offer = Offer(**{"name": "กระเป๋าผ้า", "name_en": "Cloth bag", "price": 40, "counted": stock is not None} | fields)
+    said: dict[str, Any] = {"name": "กระเป๋าผ้า", "name_en": "Cloth bag", "price": 40, "counted": stock is not None}
+    offer = Offer(**said | fields)
     made = catalogue.write_reward(actor=by, offer=offer)
     if stock and not made.is_voucher:
         catalogue.receive_stock(actor=by, reward=made, number=stock, at=timezone.now())
@@ -38,7 +39,7 @@ def voucher(*codes: str, **fields: Any) -> Reward:
 
 
 def order(person: Any, wanted: Reward, **more: Any) -> Redemption:
-    fields = {"key": uuid4(), "price": wanted.price, "at": timezone.now()} | more
+    fields: dict[str, Any] = {"key": uuid4(), "price": wanted.price, "at": timezone.now()} | more
     return redeem(actor=person, reward=wanted, **fields)
 
 

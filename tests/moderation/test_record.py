@@ -31,7 +31,7 @@ def test_an_act_is_kept_with_its_thing(admin: Any, officer: Any) -> None:
     assert (made.actor, made.act, made.label, made.reason, made.data, made.circle) == (
         admin, PEOPLE, str(officer), "เปลี่ยนงาน", {"role": "judge"}, "",
     )  # fmt: skip
-    assert (made.thing_id, made.thing_type.model, str(made.act_words)) == (officer.pk, "user", "gave a role")
+    assert (made.thing_id, made.thing_type and made.thing_type.model, str(made.act_words)) == (officer.pk, "user", "gave a role")
 
 
 def test_floors_below_write_through_core(admin: Any, officer: Any) -> None:

@@ -112,7 +112,7 @@ def test_pages_cost_the_same_for_one_and_for_twenty(
         Person.objects.get(user=user).topics.set(topics)
         Agency.objects.create(slug=f"g{number}", name=f"กลุ่ม {number}", key=f"กลุ่ม{number}", kind="group", parent=agency_a)
     assert [queries(client, path) for path in paths] == before
-    assert max(before) <= 10
+    assert max(before) <= 12  # two of them for what the agency asks and answers
 
 
 def test_paging(as_: Sign, outsider: User, agency_a: Agency) -> None:

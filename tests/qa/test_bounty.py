@@ -16,6 +16,7 @@ from qa.actions import bounty as bounties
 from qa.actions.accepting import accept, unaccept
 from qa.actions.bounty import end_due, give, offer, warn_of_ends
 from qa.actions.closing import close_as_duplicate, delete, restore
+from qa.actions.ground import QaError
 from qa.actions.marking import mark_useful
 from qa.models import Answer, Bounty, Question
 from rewards.checking import differences
@@ -241,7 +242,7 @@ def _offer(job: tuple[int, int]) -> str:
     person, question = job
     try:
         return str(offer(actor=User.objects.get(pk=person), question=Question.objects.get(pk=question), points=50).points)
-    except bounties.QaError as error:
+    except QaError as error:
         return type(error).__name__
 
 

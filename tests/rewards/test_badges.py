@@ -18,7 +18,6 @@ from rewards.actions.nights import once_a_night
 from rewards.actions.showing import set_showing
 from rewards.actions.thanking import thank
 from rewards.models import BadgeAward, Night
-from rewards.thankable import kind_of
 from tests.make import qa as make
 from tests.make.library import make_lesson
 from tests.make.people import make_agency, make_user
@@ -51,14 +50,16 @@ class TestCheck:
     def test_given_once_told_once_and_taken_back(self, officer: Any, outsider: Any) -> None:
         reply = _accepted(officer, outsider)
 
-        check_recent(), check_recent()
+        check_recent()
+        check_recent()
         assert _codes(outsider) == {"first_answer"}
         (notice,) = Notice.objects.filter(recipient=outsider, kind="rewards.badge")
         assert (notice.title, notice.title_en, notice.url) == ("ช่วยได้จริง", "It helped", "/badges/")
         notice.read_at = NOW
         notice.save(update_fields=["read_at"])
         unaccept(actor=officer, question=reply.question)
-        check_recent(), check_recent()
+        check_recent()
+        check_recent()
 
         assert _codes(outsider) == set()
         assert Notice.objects.filter(recipient=outsider, kind="rewards.badge_gone").count() == 1
@@ -87,7 +88,7 @@ class TestCheck:
         community_c.memberships.create(user=outsider)
         reply = _accepted(cop_member, outsider, visibility="community", community=community_c)
         mark_useful(actor=facilitator, post=reply), works_for_me(actor=facilitator, answer=reply)
-        thank(actor=cop_member, kind=kind_of("answer"), key=reply.pk)
+        thank(actor=cop_member, kind=make.ANSWERS, key=reply.pk)
         _accepted(officer, outsider, anonymous=True)
 
         assert [one.have for one in badge_kinds.progress_of(outsider)] == [0] * len(badge_kinds.every())
@@ -99,7 +100,7 @@ class TestCheck:
         reply = make.answer(question, officer)
         for person in far:
             mark_useful(actor=person, post=reply), works_for_me(actor=person, answer=reply)
-            mark_useful(actor=person, post=question), thank(actor=person, kind=kind_of("answer"), key=reply.pk)
+            mark_useful(actor=person, post=question), thank(actor=person, kind=make.ANSWERS, key=reply.pk)
         accept(actor=outsider, answer=reply)
         make_lesson(tellers=[officer.person])
         for asker in far[:2]:

@@ -1,5 +1,6 @@
 """What rewards officers do with redemptions: states, refusals, codes, vouchers, many at once."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -81,12 +82,13 @@ def test_what_has_ended_stays_ended(asked: Redemption, officer: Any, state: str)
     else:
         desk.decline(actor=by, redemption=asked, reason="x", at=NOW)
     before = points.rows()
-    for act in (
+    steps: list[Callable[[], object]] = [
         lambda: desk.approve(actor=by, redemption=asked, at=NOW),
         lambda: desk.make_ready(actor=by, redemption=asked, at=NOW),
         lambda: desk.decline(actor=by, redemption=asked, reason="x", at=NOW),
         lambda: desk.hand_over(actor=by, redemption=asked, code="0" * 10, at=NOW),
-    ):
+    ]
+    for act in steps:
         with pytest.raises(NotNow):
             act()
     assert (points.rows(), shop.now(asked).state, differences()) == (before, state, [])
@@ -94,13 +96,14 @@ def test_what_has_ended_stays_ended(asked: Redemption, officer: Any, state: str)
 
 def test_others_have_no_desk(asked: Redemption, officer: Any, coordinator: Any, admin: Any) -> None:
     for somebody in (officer, coordinator, admin):
-        for act in (
+        steps: list[Callable[[], object]] = [
             lambda: desk.approve(actor=somebody, redemption=asked, at=NOW),  # noqa: B023 - called at once
             lambda: desk.make_ready(actor=somebody, redemption=asked, at=NOW),  # noqa: B023 - the same
             lambda: desk.decline(actor=somebody, redemption=asked, reason="x", at=NOW),  # noqa: B023 - the same
             lambda: desk.find_by_code(actor=somebody, text="x", at=NOW),  # noqa: B023 - the same
             lambda: desk.hand_over(actor=somebody, redemption=asked, code="x", at=NOW),  # noqa: B023 - the same
-        ):
+        ]
+        for act in steps:
             with pytest.raises(PermissionDenied):
                 act()
     assert (shop.now(asked).state, asked.events.count(), WrongCode.objects.count()) == ("requested", 1, 0)

@@ -32,7 +32,7 @@ def _post(client: Any, name: str, *args: Any, **data: Any) -> Any:
 def test_others_find_no_desk(as_: Any, officer: Any, coordinator: Any, admin: Any) -> None:
     points.give(officer, 100)
     made, wanted = shop.ready(officer, shop.reward()), shop.reward()
-    gets = {
+    gets: dict[str, list[Any]] = {
         "desk": [], "desk_csv": [], "desk_code": [], "desk_scan": [made.code], "desk_redemption": [made.pk], "desk_rewards": [],
         "desk_new_reward": [], "desk_reward": [wanted.pk], "desk_stock": [wanted.pk], "desk_stock_csv": [wanted.pk],
     }  # fmt: skip
@@ -157,7 +157,8 @@ def test_counting_stays_once_something_happened(as_: Any) -> None:
     made, by = shop.reward(stock=2), shop.keeper()
     for change in ({"counted": False}, {"kind": "voucher"}):
         with pytest.raises(catalogue.CountingStays):
-            catalogue.write_reward(actor=by, reward=made, offer=catalogue.Offer(**{"name": "x", "price": 1} | change))
+            said: dict[str, Any] = {"name": "x", "price": 1, **change}
+            catalogue.write_reward(actor=by, reward=made, offer=catalogue.Offer(**said))
     assert shop.stock_of(made) == 2
 
 

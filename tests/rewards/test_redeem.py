@@ -1,5 +1,6 @@
 """Asking for a reward, and everything that refuses it; a refusal changes nothing."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -220,6 +221,10 @@ def test_what_nobody_picks_up_is_released(officer: Any) -> None:
 def test_the_books_are_append_only(officer: Any, model: Any) -> None:
     points.give(officer, 100)
     shop.order(officer, shop.reward())
-    for change in (lambda: model.objects.update(happened_at=NOW), lambda: model.objects.all()._raw_delete("default")):
+    changes: list[Callable[[], object]] = [
+        lambda: model.objects.update(happened_at=NOW),
+        lambda: model.objects.all()._raw_delete("default"),
+    ]
+    for change in changes:
         with pytest.raises(IntegrityError), transaction.atomic():
             change()

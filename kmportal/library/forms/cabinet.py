@@ -92,9 +92,7 @@ class RefileForm(DrawersForm):
     """The drawers a document lies in, to keep or take it out of, and more drawers to add."""
 
     drawers_needed = False
-    keep: Any = SeveralField(
-        None, label=_("Drawers it lies in"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    keep: Any = SeveralField(None, label=_("Drawers it lies in"), required=False, widget=forms.CheckboxSelectMultiple)
     field_order = ["keep"]
 
     def __init__(self, *args: Any, document: LibraryDocument, **kwargs: Any) -> None:

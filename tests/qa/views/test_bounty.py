@@ -9,7 +9,6 @@ from django.utils import timezone
 from qa.actions.bounty import offer
 from qa.models import Bounty
 from rewards.actions.thanking import thank
-from rewards.thankable import kind_of
 from tests.make import points
 from tests.make import qa as make
 
@@ -68,9 +67,9 @@ def test_thanks_and_bounty_cost_a_page_the_same(as_: Any, queries: Any, officer:
     points.give(officer, 500, reputation=50)
     question = _old(officer)
     offer(actor=officer, question=question, points=50)
-    thank(actor=colleague, kind=kind_of("answer"), key=make.answer(question, outsider).pk)
+    thank(actor=colleague, kind=make.ANSWERS, key=make.answer(question, outsider).pk)
     one = queries(as_(officer), f"/qa/{question.pk}/")
     for _number in range(19):
         reply = make.answer(question, outsider)
-        thank(actor=colleague, kind=kind_of("answer"), key=reply.pk)
+        thank(actor=colleague, kind=make.ANSWERS, key=reply.pk)
     assert queries(as_(officer), f"/qa/{question.pk}/") == one
