@@ -95,8 +95,11 @@ def decline(*, actor: User, redemption: Redemption, reason: str, at: datetime) -
 
 
 # --- By code ---------------------------------------------------------------------------------------------------------------------
-def find_by_code(*, actor: User, text: str, at: datetime) -> Redemption:
+def find_by_code(*, actor: User, text: str, at: datetime, is_typed: bool = True) -> Redemption:
     """What waits under a code, however it was typed. Not in a transaction: a wrong one is counted and stays counted.
+
+    Args:
+        is_typed: an address that was opened is not counted: a foreign page could open many, and close the desk to the officer.
 
     Raises:
         PermissionDenied: no rewards officer.
@@ -108,7 +111,8 @@ def find_by_code(*, actor: User, text: str, at: datetime) -> Redemption:
         raise TooManyTries
     found = _waiting_under(text)
     if found is None:
-        WrongCode.objects.create(officer=actor, tried_at=at)
+        if is_typed:
+            WrongCode.objects.create(officer=actor, tried_at=at)
         raise NoSuchCode
     return found
 

@@ -137,7 +137,7 @@ def code(request: HttpRequest) -> HttpResponse:
     """Type a code; what waits under it is shown before it is handed over."""
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        return _found(request, form, form.cleaned_data["code"])
+        return _found(request, form, form.cleaned_data["code"], is_typed=True)
     return render(request, "rewards/desk_code.html", {"form": form})
 
 
@@ -145,12 +145,12 @@ def code(request: HttpRequest) -> HttpResponse:
 @require_safe
 def scan(request: HttpRequest, text: str) -> HttpResponse:
     """The same by the address that the person's page shows as a picture: a phone that reads it opens this."""
-    return _found(request, CodeForm({"code": text}), text)
+    return _found(request, CodeForm({"code": text}), text, is_typed=False)
 
 
-def _found(request: HttpRequest, form: CodeForm, text: str) -> HttpResponse:
+def _found(request: HttpRequest, form: CodeForm, text: str, *, is_typed: bool) -> HttpResponse:
     try:
-        shown = desk.find_by_code(actor=me(request), text=text, at=timezone.now())
+        shown = desk.find_by_code(actor=me(request), text=text, at=timezone.now(), is_typed=is_typed)
     except ShopError as error:
         form.add_error("code", error.words)
         return render(request, "rewards/desk_code.html", {"form": form})

@@ -87,6 +87,7 @@ def test_handing_over_by_typed_and_scanned_code(as_: Any, officer: Any) -> None:
 
     assert client.post(reverse("rewards:desk_code"), {"code": typed.code.lower()}).context["redemption"] == typed
     assert client.get(reverse("rewards:desk_scan", args=[scanned.code])).context["redemption"] == scanned
+    assert client.get(reverse("rewards:desk_scan", args=["0" * 10])).context["form"].errors.keys() == {"code"}
     assert shop.now(scanned).state == "ready"
     assert _post(client, "desk_hand_over", typed.pk, code=typed.code).url == reverse("rewards:receipt", args=[typed.pk])
     assert "รหัส" in client.post(reverse("rewards:desk_code"), {"code": typed.code}).content.decode()
