@@ -16,6 +16,15 @@ def is_facilitator(user: Any, community: Community) -> bool:
     )
 
 
+def is_member(user: Any, community: Community) -> bool:
+    return _is_active(user) and Membership.objects.filter(community=community, user=user).exists()
+
+
+def can_take_part(user: Any, community: Community) -> bool:
+    """Write in its channels, answer its polls, join its circles: members, as long as the community is not archived."""
+    return is_member(user, community)
+
+
 def can_create(user: Any) -> bool:
     """Open a community: network coordinators, who know whether there is one already."""
     return _is_active(user) and user.has_role(Role.NETWORK_COORDINATOR)

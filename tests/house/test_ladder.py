@@ -24,5 +24,10 @@ def test_every_package_has_its_floor() -> None:
     apps = {path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in ROOT.glob("*/apps.py")}
     apps |= {path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in ROOT.glob("kmportal/*/apps.py")}
 
+    parts = {f"communities.{path.parent.name}" for path in ROOT.glob("communities/*/apps.py")}
+    floors_of_communities = settings["contracts"][2]["layers"][:4]
+
     assert apps - floors == set()
-    assert apps - set(inside) - {"kmportal.core"} == set()
+    assert apps - set(inside) - {"kmportal.core", "communities"} == set()
+    assert parts - set(inside) == set()
+    assert parts == {f"communities.{name.strip(' ()')}" for floor in floors_of_communities for name in floor.split("|")}

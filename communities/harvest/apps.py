@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HarvestConfig(AppConfig):
+    """From talk to lessons: marks, the basket, drafts, the teller's word."""
+
+    name = "communities.harvest"
+    label = "harvest"
+    verbose_name = _("Harvest")
