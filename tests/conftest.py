@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
+from channels.layers import channel_layers
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -23,6 +24,7 @@ from communities.models import Community
 from kmportal.core import translations
 from kmportal.people.models import Agency, User
 from tests.database import copies
+from tests.live import LiveServer
 from tests.make.people import AGENCY_A, AGENCY_B, COMMUNITY_C, PERSONAS
 
 # Results must not depend on an optional part that this machine may have; its own tests switch it on.
@@ -45,7 +47,11 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
     wanted = pyfuncitem._fixtureinfo.argnames
-    async_to_sync(pyfuncitem.obj)(**{name: pyfuncitem.funcargs[name] for name in wanted})
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.in_atomic_block:
+            # Channels asks before each message; a connection inside a transaction looks worn out to it, and with it goes the rollback.
+            patch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
+        async_to_sync(pyfuncitem.obj)(**{name: pyfuncitem.funcargs[name] for name in wanted})
     return True
 
 
@@ -84,8 +90,17 @@ def _fresh_surroundings(settings: Any, tmp_path_factory: pytest.TempPathFactory)
     # Model fields hold this storage since they were declared, so it is moved rather than replaced.
     vars(storages["private"]).update(location=str(tmp_path_factory.getbasetemp() / "private"))
     cache.clear()
+    # A queue of the in-process layer belongs to the event loop of the test that made it.
+    channel_layers.backends.clear()
     with translation.override("th"):
         yield
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None) -> Iterator[LiveServer]:
+    """The site with HTTP and WebSockets on a port of its own (`.url`, `.socket_url`). What a test commits for it is undone by a copy."""
+    with LiveServer() as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
