@@ -32,8 +32,7 @@ WORKERS = env.number("KM_WORKERS", 1)
 INSTALLED_APPS = [
     *(f"kmportal.{part}" for part in ("core", "retrieval", "taxonomy", "people", "inbox", "pictures", "moderation", "library")),
     "rewards",
-    "communities",
-    *(f"communities.{part}" for part in ("commons", "talk", "circles", "harvest", "experts")),
+    *(f"communities{part}" for part in ("", ".commons", ".talk", ".circles", ".harvest", ".experts")),
     "qa",
     "kmportal.search",
     "kmportal.demo",
