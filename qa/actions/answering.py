@@ -11,7 +11,7 @@ from kmportal.inbox.actions import tell
 from kmportal.people.models import User
 from kmportal.retrieval import actions as search
 from qa.actions.following import keep_informed
-from qa.actions.ground import QuestionClosed, add_version, moved, take, written
+from qa.actions.ground import QuestionClosed, add_version, moved, sent_before, take, written
 from qa.actions.settling import settle
 from qa.models import Answer, AnswerRequest, Comment, Draft, Question
 from qa.notices import ANSWERED, COMMENTED
@@ -22,6 +22,7 @@ from qa.rules import require_modest, require_share
 @transaction.atomic
 def answer(*, actor: User, question: Question, body: str) -> Answer:
     """Answers. Whoever answers follows from then on; all other followers hear of it. Whoever asked without a name answers without one.
+    The same words again within ten minutes give the first answer.
 
     Raises:
         Question.DoesNotExist: gone, or not the actor's to read.
@@ -33,6 +34,9 @@ def answer(*, actor: User, question: Question, body: str) -> Answer:
     if not question.is_open:
         raise QuestionClosed
     (html, text), now = written(body), timezone.now()
+    there = Answer.objects.present().filter(question=question)
+    if (before := sent_before(actor=actor, posts=there, text=text, at=now)) is not None:
+        return before
     require_modest(actor=actor, body=html, now=now)
     require_share(actor=actor, of=Answer, now=now)
     made = Answer.objects.create(
@@ -56,7 +60,7 @@ def answer(*, actor: User, question: Question, body: str) -> Answer:
 
 @transaction.atomic
 def comment(*, actor: User, post: Question | Answer, body: str) -> Comment:
-    """Adds a comment. The author of the post and those who commented on it before hear of it.
+    """Adds a comment. The author of the post and those who commented on it before hear of it. The same again gives the first.
 
     Raises:
         DoesNotExist: gone, or not the actor's to read.
@@ -69,9 +73,12 @@ def comment(*, actor: User, post: Question | Answer, body: str) -> Comment:
     if not question.is_open:
         raise QuestionClosed
     (html, text), now = written(body), timezone.now()
+    below = post if isinstance(post, Answer) else None
+    there = Comment.objects.filter(question=question, answer=below, deleted_at=None)
+    if (before := sent_before(actor=actor, posts=there, text=text, at=now)) is not None:
+        return before
     require_modest(actor=actor, body=html, now=now)
     require_share(actor=actor, of=Comment, now=now)
-    below = post if isinstance(post, Answer) else None
     made = Comment.objects.create(
         question=question, answer=below, author=actor, anonymous=_is_nameless(actor, question), body=html, text=text,
         created_at=now,

@@ -18,7 +18,7 @@ from kmportal.people.models import User
 from kmportal.retrieval import actions as search
 from kmportal.taxonomy.models import PmqaCategory, PmqaCode, Topic
 from qa.actions.following import keep_informed
-from qa.actions.ground import QaError, TooLong, add_version, safe, take
+from qa.actions.ground import QaError, TooLong, add_version, safe, sent_before, take
 from qa.actions.settling import settle, take_pictures
 from qa.models import Draft, Question
 from qa.models.posts import LONGEST_TITLE
@@ -66,7 +66,7 @@ class Circle:
 
 @transaction.atomic
 def ask(*, actor: User, words: QuestionWords, circle: Circle | None = None, anonymous: bool = False) -> Question:
-    """Puts a question to a circle. The asker follows it; their draft is gone.
+    """Puts a question to a circle. The asker follows it; their draft is gone. The same again within ten minutes gives the first.
 
     Args:
         anonymous: members do not see who asks, moderators do; nobody earns points by it.
@@ -79,6 +79,11 @@ def ask(*, actor: User, words: QuestionWords, circle: Circle | None = None, anon
     if not can_ask(actor) or (circle.community is not None and not can_ask_in(actor, circle.community)):
         raise PermissionDenied
     title, (body, text), now = titled(words.title), safe(words.body), timezone.now()
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=actor.pk)
+    same = {"title": title, "anonymous": anonymous, "visibility": circle.visibility, "community": circle.community}
+    there = Question.objects.exclude(status=Question.Status.DELETED).filter(**same)
+    if (before := sent_before(actor=actor, posts=there, text=text, at=now)) is not None:
+        return before
     require_modest(actor=actor, body=body, now=now)
     require_share(actor=actor, of=Question, now=now)
     question = Question(

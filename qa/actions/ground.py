@@ -1,9 +1,9 @@
 """What the verbs stand on: the row they change, taken for themselves; text made safe; versions; who hears of what."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kmportal.core import clean
@@ -27,6 +27,10 @@ class NoText(QaError):
 
 class TooLong(QaError):
     words = _("This is too long. Shorten it, or put part of it into a document.")
+
+
+# A form that is sent again by a slow line, a second press or a way back in the browser says the same within this time.
+SENT_AGAIN_WITHIN = timedelta(minutes=10)
 
 
 class QuestionClosed(QaError):
@@ -100,6 +104,11 @@ def add_version(*, post: Post, editor: User, at: datetime, note: str = "") -> in
 
 def newest_version(post: Post) -> int:
     return Version.objects.filter(**pointer(post)).aggregate(newest=Max("number"))["newest"] or 0
+
+
+def sent_before(*, actor: User, posts: "QuerySet[P]", text: str, at: datetime) -> P | None:
+    """The same words by the same person a moment ago: the form was sent twice. Callers hold a lock that makes two at once wait."""
+    return posts.filter(author=actor, text=text, created_at__gt=at - SENT_AGAIN_WITHIN).order_by("pk").first()
 
 
 def moved(*, question: Question, at: datetime) -> None:

@@ -48,12 +48,14 @@ def ask(
     return question
 
 
-def answer(question: Question, actor: Any, body: str = "<p>ให้เล่าเรื่องเดียว</p>") -> Answer:
-    return answering.answer(actor=actor, question=question, body=body)
+def answer(question: Question, actor: Any, body: str = "") -> Answer:
+    """An answer of its own words each time."""
+    return answering.answer(actor=actor, question=question, body=body or f"<p>ให้เล่าเรื่องเดียว {next(_numbers)}</p>")
 
 
-def comment(post: Any, actor: Any, body: str = "<p>ขอแบบฟอร์มได้ไหม</p>") -> Comment:
-    return answering.comment(actor=actor, post=post, body=body)
+def comment(post: Any, actor: Any, body: str = "") -> Comment:
+    """A comment of its own words each time."""
+    return answering.comment(actor=actor, post=post, body=body or f"<p>ขอแบบฟอร์มได้ไหม {next(_numbers)}</p>")
 
 
 def moderator() -> User:

@@ -34,7 +34,7 @@ def balances(person: Any) -> dict[str, int]:
 
 
 def test_all_reports_on_a_post_are_one_case(officer: Any, outsider: Any, colleague: Any) -> None:
-    reply, keeper = make.answer(make.ask(officer), outsider), make.moderator()
+    reply, keeper = make.answer(make.ask(officer), outsider, "<p>ให้เล่าเรื่องเดียว</p>"), make.moderator()
     case = flagged(reply, officer)
 
     assert flagged(reply, colleague, "แบบฟอร์มเก่า", Report.Kind.OUTDATED) == case
