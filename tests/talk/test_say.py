@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from communities.models import Community
-from communities.talk.actions.saying import NothingSaid, Words, say
+from communities.models import Community, Membership
+from communities.talk.actions.saying import NameTaken, NothingSaid, Words, say
 from communities.talk.models import Channel, Event, Message
 from kmportal.people.models import User
 
@@ -52,3 +52,12 @@ def test_nothing_is_no_message(channel: Channel, cop_member: User) -> None:
     with pytest.raises(NothingSaid):
         say(actor=cop_member, channel=channel.pk, words=Words(client_id=uuid4(), body="<p> </p>"))
     assert Message.objects.count() == 0
+
+
+def test_nobody_gets_the_message_of_another_by_its_name(channel: Channel, cop_member: User, officer: User) -> None:
+    Membership.objects.create(community=channel.community, user=officer)
+    words = Words(client_id=uuid4(), body="<p>ของคนแรก</p>")
+    say(actor=cop_member, channel=channel.pk, words=words)
+    with pytest.raises(NameTaken):
+        say(actor=officer, channel=channel.pk, words=words)
+    assert Message.objects.get().author == cop_member
