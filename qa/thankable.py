@@ -23,8 +23,12 @@ def _thanked(answer: Any) -> list[User]:
 
 
 def _not_by(answers: Sequence[Any], reader: Any) -> set[int]:
-    """One's own, and those whose author has gone."""
-    return {answer.pk for answer in answers if answer.author_id in {None, reader.pk}}
+    """One's own, those whose author has gone, and what answers one's own question that has no name: thanks are signed."""
+    return {
+        answer.pk
+        for answer in answers
+        if answer.author_id in {None, reader.pk} or (answer.question.anonymous and answer.question.author_id == reader.pk)
+    }
 
 
 def answers_for_all() -> "QuerySet[Any]":

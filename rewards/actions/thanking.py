@@ -31,12 +31,12 @@ def thank(*, actor: User, kind: Thankable, key: int, words: str = "") -> Thanks:
 
     Raises:
         DoesNotExist: gone, or not the actor's to see.
-        PermissionDenied: one's own, or nobody there to thank.
+        PermissionDenied: one's own, nobody there to thank, or thanks would tell who asked without a name.
         TooManyWords
     """
     thing, said = _take(actor, kind, key), " ".join(words.replace("\x00", "").split())
     people = list(kind.thanked(thing))
-    if not actor.is_active or not people or actor.pk in {person.pk for person in people}:
+    if not actor.is_active or not people or actor.pk in {person.pk for person in people} or kind.not_by([thing], actor):
         raise PermissionDenied
     if len(said) > LONGEST_WORDS:
         raise TooManyWords

@@ -7,6 +7,7 @@ import { EditorView } from "prosemirror-view";
 import { keys } from "./editor/commands.js";
 import { typedLinks } from "./editor/links.js";
 import { people } from "./editor/people.js";
+import { fromElsewhere } from "./editor/paste.js";
 import { put, waiting } from "./editor/pictures.js";
 import { wholeCells } from "./editor/tables.js";
 import { read, write } from "./editor/text.js";
@@ -87,7 +88,7 @@ export async function start(root) {
       return true;
     },
   };
-  const plugins = [keymap(act), keymap(keys), wholeCells, keymap(baseKeymap), history(), typedLinks];
+  const plugins = [keymap(act), keymap(keys), wholeCells, keymap(baseKeymap), history(), typedLinks, fromElsewhere];
   if (root.dataset.people) plugins.unshift(people(root, addressOf(root, form), (n) => (said.textContent = `${n} ${said.dataset.people}`)));
   if (root.dataset.pictures) plugins.push(waiting(send));
 

@@ -140,3 +140,36 @@ def test_it_works_without_script(open_page: OpenPage, as_: Any, officer: Any, ou
     question = Question.objects.latest("pk")
     assert question.author == officer
     assert question.body.startswith("<p>ย่อหน้าแรก &lt;b&gt;</p><p>ดูที่ <a href=")
+
+
+FROM_WORD = """<style>p.MsoNormal { margin: 0 }</style><h1>หัวข้อ</h1><p class=MsoNormal style="margin:0"><b><span style="font-size:16pt">หนา</span></b></p>
+<p style="mso-list:l0 level1 lfo1"><span style="font-family:Symbol"><span style="mso-list:Ignore">·<span>&nbsp; </span></span></span>หนึ่ง</p>
+<p style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">1.&nbsp; </span>ย่อย</p><p>&nbsp;</p><p>ดู https://example.go.th/ก.</p>"""
+FROM_DOCS = """<b style="font-weight:normal"><p onclick="x()"><span style="font-weight:700">หนา</span><span style="font-weight:400"> บาง</span></p></b>"""
+
+
+@pytest.mark.parametrize(
+    ("copied", "kept"),
+    [
+        (
+            FROM_WORD,
+            "<h3>หัวข้อ</h3><p><strong>หนา</strong></p><ul><li><p>หนึ่ง</p><ol><li><p>ย่อย</p></li></ol></li></ul>"
+            '<p>ดู <a href="https://example.go.th/ก">https://example.go.th/ก</a>.</p>',
+        ),
+        (FROM_DOCS, "<p><strong>หนา</strong> บาง</p>"),
+    ],
+    ids=["Word", "Google Docs"],
+)
+def test_what_other_programs_copied_keeps_its_shape(open_page: OpenPage, as_: Any, officer: Any, copied: str, kept: str) -> None:
+    page = open_page("/ask/", cookies=signed_in(as_, officer))
+    page.locator(TEXT).click()
+    page.evaluate(
+        """([selector, html]) => {
+          const data = new DataTransfer();
+          data.setData("text/html", html);
+          const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+          document.querySelector(selector).dispatchEvent(paste);
+        }""",
+        [TEXT, copied],
+    )
+    assert page.locator("textarea[name=body]").input_value() == kept

@@ -66,6 +66,16 @@ def test_refused_changes_nothing(officer: Any, outsider: Any, cop_member: Any, c
     assert Thanks.objects.count() == 0
 
 
+def test_thanks_do_not_tell_who_asked_without_a_name(officer: Any, outsider: Any, colleague: Any) -> None:
+    reply = make.answer(make.ask(officer, anonymous=True), outsider)
+
+    with pytest.raises(PermissionDenied):
+        _thank(officer, reply)
+
+    assert (Thanks.objects.count(), _told(outsider)) == (0, [])
+    assert [thanks_among([reply], reader)[reply.pk].can for reader in (officer, colleague)] == [False, True]
+
+
 def test_count_and_names_as_people_let_them_be_seen(officer: Any, outsider: Any, colleague: Any, coordinator: Any) -> None:
     reply = make.answer(make.ask(officer), outsider)
     for person in (officer, colleague, coordinator):
