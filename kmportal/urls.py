@@ -34,6 +34,7 @@ urlpatterns = [
         path("", include("kmportal.inbox.urls")),
         path("", include("kmportal.moderation.urls")),
         path("", include("rewards.urls")),
+        path("", include("communities.commons.urls")),
         path("", include("qa.urls")),
         path("imports/", include("kmportal.library.urls_imports")),
         path("", include("kmportal.search.urls")),

@@ -8,3 +8,12 @@ class CommonsConfig(AppConfig):
     name = "communities.commons"
     label = "commons"
     verbose_name = _("Shared things of a community")
+
+    def ready(self) -> None:
+        from communities.commons import kinds  # noqa: PLC0415 - models are not loaded before this
+        from communities.commons.actions.reminding import remind_of_events, remind_of_items  # noqa: PLC0415 - the same
+        from kmportal.core import chores  # noqa: PLC0415 - the same
+
+        kinds.declare()
+        chores.register(remind_of_items)
+        chores.register(remind_of_events)

@@ -88,7 +88,10 @@ class ItemQuerySet(SharedQuerySet[Any]):
     def listed(self) -> "ItemQuerySet":
         """Open ones first, the most urgent at the top; then what was done, newest first."""
         return self.annotate(is_done=Q(done_at__isnull=False)).order_by(
-            "is_done", Coalesce(F("done_at"), Value(None), output_field=models.DateTimeField()).desc(nulls_first=True), "due", "pk"
+            "is_done",
+            Coalesce(F("done_at"), Value(None), output_field=models.DateTimeField()).desc(nulls_first=True),
+            "due",
+            "pk",
         )
 
     def overdue(self, today: date) -> "ItemQuerySet":

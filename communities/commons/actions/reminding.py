@@ -3,14 +3,17 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
+from communities.commons.actions.events import drop_answers
 from communities.commons.actions.ground import today
-from communities.commons.kinds import ITEM_DUE, ITEM_OVERDUE
-from communities.commons.models import ActionItem
+from communities.commons.kinds import EVENT_TOMORROW, ITEM_DUE, ITEM_OVERDUE
+from communities.commons.models import ActionItem, Event, Rsvp
 from kmportal.inbox.actions import tell
 
 AHEAD, LATE = timedelta(days=3), timedelta(days=14)
-ROWS_A_ROUND = 200
+BEFORE = timedelta(hours=24)
+ROWS_A_ROUND, EVENTS_A_ROUND = 200, 20
 Stage = ActionItem.Reminded
 
 
@@ -35,3 +38,25 @@ def _remind(item: ActionItem, kind: str, stage: Stage, day: date) -> None:
     if marked and item.owner is not None:
         days = {"due": item.due.isoformat(), "days": (item.due - day).days}
         tell(kind=kind, recipients=[item.owner], thing=item, key=f"item:{item.pk}:{item.due}:{stage}", data=days)
+
+
+def remind_of_events() -> None:
+    """The day before, to those who come or may come; and places of people who have left go to who waits."""
+    now = timezone.now()
+    soon = Event.objects.filter(starts_at__gt=now, starts_at__lte=now + BEFORE, reminded_at=None, cancelled_at=None)
+    for event in soon.select_related("community").order_by("starts_at")[:EVENTS_A_ROUND]:
+        drop_answers(event=event)
+        _remind_of(event)
+
+
+@transaction.atomic
+def _remind_of(event: Event) -> None:
+    if not Event.objects.filter(pk=event.pk, reminded_at=None, cancelled_at=None).update(reminded_at=timezone.now()):
+        return
+    # What was called for tomorrow is known well enough.
+    if event.starts_at - event.created_at <= BEFORE:
+        return
+    rows = event.rsvps.filter(answer__in=[Rsvp.Answer.YES, Rsvp.Answer.MAYBE]).select_related("user")
+    data = {"starts_at": event.starts_at.isoformat(), "place": event.place}
+    key = f"event:{event.pk}:{event.starts_at:%Y%m%d%H%M}"
+    tell(kind=EVENT_TOMORROW, recipients=[row.user for row in rows], thing=event, key=key, data=data)

@@ -1,0 +1,1 @@
+"""What pages of shared things show, fetched for their reader."""
