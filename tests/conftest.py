@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.test import Client, TransactionTestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from communities.models import Community
 from kmportal.core import translations
@@ -123,6 +124,31 @@ def ground(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyte
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         whole.__exit__(None, None, None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_once() -> Iterator[None]:
+    """Each client of a test makes middleware of its own, and WhiteNoise then looks through all static files: a sixth of the whole suite."""
+    real = WhiteNoiseMiddleware.add_files_from_finders
+    seen: dict[tuple[Any, ...], dict[str, Any]] = {}
+
+    def add(self: WhiteNoiseMiddleware) -> None:
+        asked = (
+            self.static_prefix,
+            self.max_age,
+            self.charset,
+            tuple(settings.STATICFILES_DIRS),
+            tuple(settings.STATICFILES_FINDERS),
+        )
+        if asked not in seen:
+            before = set(self.files)
+            real(self)
+            seen[asked] = {url: file for url, file in self.files.items() if url not in before}
+        self.files |= seen[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
