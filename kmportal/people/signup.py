@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kmportal.core.language import in_language
 from kmportal.core.preferences import remember_language
+from kmportal.core.sessions import look_again
 from kmportal.people import actions
 from kmportal.people.domains import StrangeDomain, check_domain, may_sign_up
 from kmportal.people.models import User
@@ -95,6 +96,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         invited = _is_invited(user)
         super().set_password(user, password)
+        look_again(user.pk)
         if invited:
             SocialAccount.objects.filter(user=user).delete()
             EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from kmportal.core.acts import record
+from kmportal.core.sessions import look_again
 from kmportal.people import permissions
 from kmportal.people.actions.roles import CannotGrant, grant_role, revoke_role
 from kmportal.people.acts import PLACED, ROLE_GIVEN, ROLE_TAKEN, SWITCHED_OFF, SWITCHED_ON
@@ -164,6 +165,7 @@ def save_account(*, actor: User, account: User | None = None, details: AccountDe
     log(instance=saved, action="wagtail.edit" if account else "wagtail.create", user=actor)
     if saved.is_active != was_active:
         record(actor=actor, act=SWITCHED_ON if saved.is_active else SWITCHED_OFF, thing=saved)
+        look_again(saved.pk)
     return saved
 
 

@@ -1,0 +1,118 @@
+"""Events of a channel as frames: JSON with the message's HTML in one language, made once for everybody who reads that language.
+
+A frame knows nothing of its reader: no own reactions, no buttons. What is one reader's own, the page adds.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from communities.models import Membership
+from communities.talk.models import Channel, Event, Message
+
+MOST = 100
+"""Events read at once."""
+SNAPSHOT = 500
+"""Further behind than this, the page's stream is loaded anew."""
+TEMPLATE = "talk/_message.html"
+
+
+def encode(frame: dict[str, Any]) -> str:
+    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(eq=False)
+class Frame:
+    """One event; `words` is the frame by language, ready to send."""
+
+    seq: int
+    message: int | None
+    facts: dict[str, Any]
+    words: dict[str, dict[str, Any]] = field(default_factory=dict)
+    html: dict[str, str] = field(default_factory=dict)
+
+    def put_html(self, language: str, html: str) -> None:
+        """Makes the ASGI message, which all sockets share."""
+        self.html[language] = html
+        self.words[language] = {"type": "websocket.send", "text": encode({**self.facts, "html": html})}
+
+    def take_words_of(self, newer: "Frame") -> None:
+        """The same message as it is now, for those who hear of the older event after the newer one."""
+        self.words.clear()
+        for language, html in newer.html.items():
+            self.put_html(language, html)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """Events after a number, and who may read them at this moment."""
+
+    frames: list[Frame]
+    members: frozenset[int]
+
+
+def read(channel: int, after: int, languages: Iterable[str], most: int = MOST) -> Batch:
+    """The next events of a channel. For the hub, which serves many readers: whoever is not among `members` must not be given them."""
+    events = list(Event.objects.filter(channel=channel).after(after)[:most])
+    if not events:
+        return Batch(frames=[], members=frozenset())
+    readers = Membership.objects.filter(community__channels=channel, user__is_active=True)
+    return Batch(frames=_framed(events, languages), members=frozenset(readers.values_list("user", flat=True)))
+
+
+def last_seq(channel: int) -> int:
+    return Channel.objects.values_list("last_seq", flat=True).get(pk=channel)
+
+
+def since(user: Any, channel: Channel, after: int, language: str) -> dict[str, Any]:
+    """What polling answers: the events after a number, or that the page is to be loaded anew."""
+    if not 0 <= channel.last_seq - after <= SNAPSHOT:
+        return {"seq": channel.last_seq, "events": [], "snapshot": True}
+    events = list(Event.objects.visible_to(user).filter(channel=channel).after(after)[:MOST]) if channel.last_seq > after else []
+    found = [{**frame.facts, "html": html} for frame, html in _rendered(events, language)]
+    return {"seq": found[-1]["seq"] if found else after, "events": found, "snapshot": False}
+
+
+def _messages(events: Iterable[Event]) -> dict[int, Message]:
+    """As they are now; one query and those of what hangs on them, however many events."""
+    wanted = {event.message_id for event in events if event.message_id is not None}
+    if not wanted:
+        return {}
+    return {message.pk: message for message in Message.objects.shown().filter(pk__in=wanted).for_stream()}
+
+
+def _facts(event: Event) -> dict[str, Any]:
+    return {
+        "t": "event", "seq": event.seq, "kind": event.kind, "id": event.message_id, "thread": event.thread_id, "data": event.data,
+    }  # fmt: skip
+
+
+def _html(message: Message | None, language: str) -> str:
+    if message is None:
+        return ""
+    with translation.override(language):
+        return render_to_string(TEMPLATE, {"message": message}).strip()
+
+
+def _rendered(events: list[Event], language: str) -> Iterable[tuple[Frame, str]]:
+    messages, made = _messages(events), dict[int | None, str]()
+    for event in events:
+        if event.message_id not in made:
+            made[event.message_id] = _html(messages.get(event.message_id or 0), language)
+        yield Frame(event.seq, event.message_id, _facts(event)), made[event.message_id]
+
+
+def _framed(events: list[Event], languages: Iterable[str]) -> list[Frame]:
+    messages = _messages(events)
+    made = {(key, language): _html(message, language) for key, message in messages.items() for language in languages}
+    frames = []
+    for event in events:
+        frame = Frame(event.seq, event.message_id, _facts(event))
+        for language in languages:
+            frame.put_html(language, made.get((event.message_id or 0, language), ""))
+        frames.append(frame)
+    return frames
