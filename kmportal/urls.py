@@ -36,6 +36,7 @@ urlpatterns = [
         path("", include("rewards.urls")),
         path("", include("communities.commons.urls")),
         path("", include("qa.urls")),
+        path("", include("communities.talk.urls")),
         path("imports/", include("kmportal.library.urls_imports")),
         path("", include("kmportal.search.urls")),
         path("", include("kmportal.library.urls")),

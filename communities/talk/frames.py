@@ -82,7 +82,7 @@ def _messages(events: Iterable[Event]) -> dict[int, Message]:
     wanted = {event.message_id for event in events if event.message_id is not None}
     if not wanted:
         return {}
-    return {message.pk: message for message in Message.objects.shown().filter(pk__in=wanted).for_stream()}
+    return {message.pk: message for message in Message.objects.shown().filter(pk__in=wanted).whole()}
 
 
 def _facts(event: Event) -> dict[str, Any]:

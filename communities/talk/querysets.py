@@ -43,6 +43,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def present(self) -> "MessageQuerySet":
         return self.filter(deleted_at=None)
 
+    def whole(self) -> "MessageQuerySet":
+        """With everything that templates/talk/_message.html shows."""
+        return self.select_related("author", "quote__author", "thread", "channel__community")
+
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user: Any) -> "EventQuerySet":

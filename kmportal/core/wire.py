@@ -42,7 +42,7 @@ class Exchange:
         for ear in self.ears.get(message["topic"], ()):
             try:
                 ear(message)
-            except Exception:  # noqa: BLE001 - one deaf ear must not keep the others from hearing
+            except Exception:
                 logger.exception("What was told could not be heard.")
 
     def pass_on(self, message: dict[str, Any]) -> None:

@@ -5,10 +5,13 @@ from typing import Any
 
 from channels.db import database_sync_to_async
 
-from communities.talk import live
+from communities.talk import gates
 from communities.talk.frames import encode
+from communities.talk.models import Channel
+from communities.talk.sockets.entry import Guest
 from communities.talk.sockets.line import Line
 from kmportal.core import wire
+from kmportal.people.models import User
 
 HERE, TYPING = "talk.here", "talk.typing"
 PAUSE = 2.0
@@ -22,7 +25,16 @@ AGAIN = 20.0
 MOST_TOLD = 1_000
 """People of a channel that one process names to the others."""
 
-is_hushed = database_sync_to_async(live.is_hushed)
+
+@database_sync_to_async
+def is_hushed(guest: Guest) -> bool:
+    """Whether what is written now is promised to be nameless, or held back: then nobody is shown writing."""
+    user = User.objects.filter(pk=guest.user).first()
+    channel = Channel.objects.visible_to(user).filter(pk=guest.channel).first() if user else None
+    if user is None or channel is None:
+        return True
+    form = gates.composer(user, channel)
+    return form.nameless or form.held
 
 
 def _passing(**frame: Any) -> dict[str, Any]:
@@ -96,7 +108,7 @@ class Presence:
     async def typing(self, line: Line) -> None:
         """Nothing is shown while a round promises that nobody sees who writes."""
         if self._hushed is None:
-            self._hushed = await is_hushed(self.channel)
+            self._hushed = await is_hushed(line.guest)
             self._loop.call_later(5, self.hush_changed)
         if not self._hushed:
             wire.tell(TYPING, channel=self.channel, user=line.guest.user, name=line.guest.name)
