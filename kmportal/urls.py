@@ -37,6 +37,7 @@ urlpatterns = [
         path("", include("communities.commons.urls")),
         path("", include("qa.urls")),
         path("", include("communities.talk.urls")),
+        path("", include("communities.harvest.urls")),
         path("imports/", include("kmportal.library.urls_imports")),
         path("", include("kmportal.search.urls")),
         path("", include("kmportal.library.urls")),

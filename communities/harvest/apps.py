@@ -8,3 +8,8 @@ class HarvestConfig(AppConfig):
     name = "communities.harvest"
     label = "harvest"
     verbose_name = _("Harvest")
+
+    def ready(self) -> None:
+        from communities.harvest import gates  # noqa: PLC0415 - models are not loaded before this
+
+        gates.register()

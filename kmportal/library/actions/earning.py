@@ -12,8 +12,8 @@ from kmportal.people.models import User
 from rewards.actions.awarding import Share, award, award_shared, take_back
 from rewards.models import Reason
 
-# Whose knowledge it is gets twice what those get who wrote it down or led the talk.
-TELLER_WEIGHT = 2
+# Whose knowledge it is gets twice what those get who wrote it down, and they twice what those get who led the talk.
+WEIGHTS = {Credit.Part.TELLER.value: 4, Credit.Part.NOTE_TAKER.value: 2, Credit.Part.FACILITATOR.value: 1}
 
 
 def reward_publication(*, page: KnowledgePage, at: datetime) -> None:
@@ -60,9 +60,8 @@ def _shares(page: KnowledgePage) -> list[Share]:
     weights: dict[User, int] = {}
     credited = Credit.objects.filter(page=page.pk, person__user__isnull=False, person__user__is_active=True)
     for credit in credited.select_related("person__user").order_by("sort_order", "pk"):
-        weight = TELLER_WEIGHT if credit.part == Credit.Part.TELLER else 1
         user: Any = credit.person.user
-        weights[user] = max(weight, weights.get(user, 0))
+        weights[user] = max(WEIGHTS[credit.part], weights.get(user, 0))
     return [Share(user, weight) for user, weight in weights.items()]
 
 

@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import Site, WorkflowState
 
 from kmportal.inbox.actions import tell
+from kmportal.library import gates
 from kmportal.library.actions.earning import reward_freshness
 from kmportal.library.actions.workflow import ensure_workflow
 from kmportal.library.keepers import keepers
@@ -37,6 +38,14 @@ class ReviewError(Exception):
 
 class NoReviewHere(ReviewError):
     words = _("Pages in this part of the library are not reviewed. Ask a site administrator to attach the review workflow.")
+
+
+class Waits(ReviewError):
+    """Another part demands something first; it says what."""
+
+    def __init__(self, words: Any) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class InReviewAlready(ReviewError):
@@ -74,11 +83,25 @@ def hand_in(*, actor: Any, page: KnowledgePage) -> None:
 
     Raises:
         PermissionDenied: the actor may not edit the page.
-        InReviewAlready, NoReviewHere
+        Waits, InReviewAlready, NoReviewHere
     """
     page = _specific(page)
     if not can_work_on(actor, page):
         raise PermissionDenied
+    start_review(actor=actor, page=page)
+
+
+@transaction.atomic
+def start_review(*, actor: Any, page: KnowledgePage) -> None:
+    """The same, for verbs of other parts that have asked themselves whether the actor may.
+
+    Raises:
+        Waits: another part demands something first.
+        InReviewAlready, NoReviewHere
+    """
+    page = _specific(page)
+    if missing := gates.reason_to_wait(page):
+        raise Waits(missing)
     if page.workflow_in_progress:
         raise InReviewAlready
     workflow = page.get_workflow()

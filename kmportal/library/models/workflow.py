@@ -11,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import GroupApprovalTask, PagePermissionTester
 from wagtail.models import Page as WagtailPage
 
+from kmportal.library import gates
+
 APPROVE, SEND_BACK = "approve", "reject"
 _BLOCK_KEYS = re.compile(r' data-block-key="[^"]*"')
 
@@ -33,6 +35,8 @@ class SecondPersonReview(GroupApprovalTask):
             return str(_("You handed this in. A second person has to review it."))
         if action == APPROVE and _wrote_the_words(page, user):
             return str(_("You wrote this version. Somebody else has to approve it, or you send it back."))
+        if action == APPROVE and (missing := gates.reason_to_wait(page)):
+            return str(missing)
         return ""
 
     def get_actions(self, obj: Any, user: Any) -> list[Any]:

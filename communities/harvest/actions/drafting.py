@@ -1,0 +1,193 @@
+"""From the basket to a lesson: every statement stands in the draft beside its message and its speaker, who are credited."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from communities.harvest.actions.ground import HarvestError, newest, take
+from communities.harvest.fields import IN_LESSON, PLAIN, WORDS, Field
+from communities.harvest.models import Mark, Statement, TalkDraft
+from communities.harvest.permissions import can_harvest
+from communities.harvest.rules import may_reach
+from communities.talk.actions import ground as talk
+from communities.talk.models import Channel
+from kmportal.core import clean
+from kmportal.core.text import shorten
+from kmportal.library.actions.lessons import SLUG_LETTERS, add_draft
+from kmportal.library.models import Credit, LessonPage
+from kmportal.library.visibility import Visibility
+from kmportal.people.models import Person, User
+from kmportal.taxonomy.models import PmqaEdition
+
+TITLE_LENGTH = 110
+MOST = 60
+"""Statements in one lesson: it tells one event."""
+
+
+class EmptyBasket(HarvestError):
+    words = _("Nothing is in the basket. Mark what is worth keeping, and confirm it.")
+
+
+class TooMuch(HarvestError):
+    words = _("Take at most 60 statements. A lesson tells one event; make several lessons from more.")
+
+
+class TooWide(HarvestError):
+    words = _("Those who spoke were promised a narrower circle of readers. Choose that, or ask them anew.")
+
+
+class NoTitle(HarvestError):
+    words = _("Give the lesson a title.")
+
+
+@transaction.atomic
+def draft_lesson(*, actor: User, channel: int, marks: Collection[int] | None = None, title: str = "") -> TalkDraft:
+    """A lesson draft, kept to the community, from these confirmed marks or from all that lie in the basket of the channel.
+
+    A mark goes into one draft only, so a double press finds an empty basket and makes no second lesson.
+
+    Raises:
+        Channel.DoesNotExist: gone, or not the actor's to read.
+        PermissionDenied: neither note-taker nor facilitator of the space.
+        EmptyBasket, TooMuch
+        LessonError: the library has no place for lessons.
+    """
+    place = talk.take(actor=actor, channel=channel)
+    if not can_harvest(actor, place.community):
+        raise PermissionDenied
+    chosen = _chosen(place, actor, marks)
+    lesson = _lesson(actor, place, chosen, title.strip())
+    lesson.credits = _credits(actor, chosen)
+    add_draft(actor=actor, lesson=lesson)
+    made = TalkDraft.objects.create(channel=place, lesson=lesson, by=actor, created_at=timezone.now())
+    Statement.objects.bulk_create(
+        Statement(
+            draft=made, message=mark.message, field=mark.field, text=mark.message.text, teller=_teller(mark), position=order
+        )
+        for order, mark in enumerate(chosen)
+    )
+    Mark.objects.filter(pk__in=[mark.pk for mark in chosen]).update(taken_into=made)
+    return made
+
+
+@transaction.atomic
+def rewrite(*, actor: User, draft: TalkDraft, words: dict[str, str]) -> LessonPage:
+    """Writes the lesson anew; fields that are not named stay. The same words make no version.
+
+    Raises:
+        TalkDraft.DoesNotExist, PermissionDenied, NoTitle
+    """
+    lesson = newest(take(actor=actor, draft=draft).lesson)
+    if lesson.live:
+        raise PermissionDenied
+    before = [getattr(lesson, name) for name in WORDS]
+    for name in set(WORDS) & set(words):
+        setattr(lesson, name, _clean(name, words[name]))
+    if not lesson.title:
+        raise NoTitle
+    if before != [getattr(lesson, name) for name in WORDS]:
+        lesson.save_revision(user=actor)
+    return lesson
+
+
+@transaction.atomic
+def set_reach(*, actor: User, draft: TalkDraft, visibility: str) -> TalkDraft:
+    """Says who may read the lesson once it is out. Words that tellers gave for another circle do not count any more.
+
+    Raises:
+        TalkDraft.DoesNotExist, TooWide
+        PermissionDenied: or the lesson is published.
+    """
+    found = take(actor=actor, draft=draft)
+    if found.lesson.live:
+        raise PermissionDenied
+    if not may_reach(found, visibility):
+        raise TooWide
+    found.reach = visibility
+    found.save(update_fields=["reach"])
+    return found
+
+
+@transaction.atomic
+def drop(*, actor: User, draft: TalkDraft) -> None:
+    """Throws a draft away that is not published; its marks lie in the basket again.
+
+    Raises:
+        TalkDraft.DoesNotExist
+        PermissionDenied: or the lesson is published.
+    """
+    found = take(actor=actor, draft=draft)
+    if found.lesson.live:
+        raise PermissionDenied
+    Mark.objects.filter(taken_into=found).update(taken_into=None)
+    found.dropped_at = timezone.now()
+    found.save(update_fields=["dropped_at"])
+    page: Any = newest(found.lesson)
+    if page.current_workflow_state is not None:
+        page.current_workflow_state.cancel(user=actor)
+
+
+def _chosen(channel: Channel, actor: User, marks: Collection[int] | None) -> list[Mark]:
+    basket = Mark.objects.visible_to(actor).in_basket().filter(message__channel=channel)
+    if marks is not None:
+        basket = basket.filter(pk__in=marks)
+    chosen = list(basket.select_related("message__author").order_by("message__seq", "pk")[: MOST + 1])
+    if not chosen:
+        raise EmptyBasket
+    if len(chosen) > MOST:
+        raise TooMuch
+    return chosen
+
+
+def _lesson(actor: User, channel: Channel, marks: list[Mark], title: str) -> LessonPage:
+    lesson = LessonPage(
+        title=(title or _title(marks))[:255], slug=f"lesson-{get_random_string(8, SLUG_LETTERS)}", live=False,
+        has_unpublished_changes=True, owner=actor, edition=PmqaEdition.objects.filter(is_current=True).first(),
+        visibility=Visibility.COMMUNITY, community=channel.community, agency=actor.agency,
+    )  # fmt: skip
+    for field in Field:
+        said = [mark.message for mark in marks if mark.field == field]
+        name = IN_LESSON[field]
+        if name in PLAIN:
+            setattr(lesson, name, shorten(" ".join(message.text for message in said), PLAIN[name] - 1)[: PLAIN[name]])
+        else:
+            setattr(lesson, name, "".join(clean.without_pictures(m.body, clean.pictures_in(m.body)) for m in said))
+    return lesson
+
+
+def _title(marks: list[Mark]) -> str:
+    told = next((mark for mark in marks if mark.field == Field.LESSON), marks[0])
+    return shorten(told.message.text, TITLE_LENGTH)
+
+
+def _credits(actor: User, marks: list[Mark]) -> list[Credit]:
+    """Those who told, in the order in which they first spoke, then whoever wrote it down."""
+    tellers = list(dict.fromkeys(teller.pk for mark in marks if (teller := _teller(mark)) is not None))
+    people = {one.user_id: one for one in Person.objects.filter(user__in=[*tellers, actor.pk])}
+    parts = [(people[key], Credit.Part.TELLER) for key in tellers if key in people]
+    if actor.pk in people:
+        parts.append((people[actor.pk], Credit.Part.NOTE_TAKER))
+    return [Credit(person=one, part=part, sort_order=order) for order, (one, part) in enumerate(parts)]
+
+
+def _teller(mark: Mark) -> User | None:
+    """Nobody for what was said without a name."""
+    return None if mark.message.anonymous else mark.message.author
+
+
+def _clean(name: str, text: str) -> str:
+    words = text.replace("\x00", "").strip()
+    if name in {"title", "summary"} or name in PLAIN:
+        return words[: PLAIN.get(name, 255 if name == "title" else 500)]
+    return str(clean.html(words)) if words.startswith("<") or not words else str(_paragraphs(words))
+
+
+def _paragraphs(text: str) -> str:
+    """Plain words, as a form without a script sends them."""
+    return "".join(format_html("<p>{}</p>", part.strip()) for part in text.split("\n\n") if part.strip())
