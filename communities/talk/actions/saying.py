@@ -54,7 +54,7 @@ def say(*, actor: User, channel: int, words: Words) -> Message:
     place = take(actor=actor, channel=channel)
     if not can_write(actor, place):
         raise PermissionDenied
-    before = sent_before(actor, place, words.client_id)
+    before = sent_before(actor=actor, channel=place, client_id=words.client_id)
     if before is not None:
         return before
     message = draft(actor=actor, channel=place, words=words)
@@ -70,7 +70,7 @@ def say(*, actor: User, channel: int, words: Words) -> Message:
     return message
 
 
-def sent_before(actor: User, channel: Channel, client_id: UUID) -> Message | None:
+def sent_before(*, actor: User, channel: Channel, client_id: UUID) -> Message | None:
     """What stands under this name of a device already. Of a message without an author the name itself is all there is to know it by.
 
     Raises:
