@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from communities.commons.views import calendars
 from kmportal.library.api import router as api
 from kmportal.library.cms_words import cms_words
 from kmportal.library.sitemaps import SITEMAPS
@@ -24,6 +25,7 @@ urlpatterns = [
     path("api/v1/search/", search_api.search),
     path("api/v1/", api.urls),
     path("pictures/", include("kmportal.pictures.urls")),
+    path("calendar/<slug:token>.ics", calendars.feed, name="calendar_feed"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots),
     # Under Wagtail's own name, because rich text links to it; the answer is ours.

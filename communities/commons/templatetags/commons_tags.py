@@ -6,10 +6,11 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from communities.commons.models import ActionItem
-from kmportal.core import dates
+from kmportal.core import clean, dates
 
 register = template.Library()
 
@@ -77,3 +78,14 @@ def is_today(value: datetime) -> bool:
 def month_short(value: date) -> str:
     """'ก.ค.', 'Jul'."""
     return dates.short(value).split(" ")[1]
+
+
+@register.filter
+def day_number(value: date | datetime) -> int:
+    return dates.local_date(value).day
+
+
+@register.filter
+def as_written(body: str) -> SafeString:
+    """A longer text of a person: made safe when it was written, it passes the wall again."""
+    return clean.again(body)

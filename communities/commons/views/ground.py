@@ -10,16 +10,18 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from communities.commons.actions.ground import CommonsError
 from communities.commons.permissions import manages
 from communities.commons.space import Space, space_of
+from kmportal.library.files import RefusedFile
 from kmportal.people.models import User
 
 READ = ["GET", "HEAD"]
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 
 
 def member(request: HttpRequest) -> User:
@@ -106,7 +108,7 @@ def written(form: Any, verb: Callable[[], Any]) -> Any:
         return None
     try:
         return verb()
-    except CommonsError as problem:
+    except (CommonsError, RefusedFile) as problem:
         form.add_error(None, str(problem.words))
         return None
 
@@ -121,3 +123,21 @@ def page(request: HttpRequest, template: str, space: Space, **context: Any) -> H
 
 def to(thing: Model, did: str = "") -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{thing.get_absolute_url()}{f'?did={did}' if did else ''}")  # type: ignore[attr-defined]  # all of ours have one
+
+
+def deleted(thing: Any, list_name: str) -> HttpResponseRedirect:
+    """Leads to the list that the thing stood in, which then offers to bring it back."""
+    return HttpResponseRedirect(f"{reverse(list_name, args=[thing.community.slug])}?did=deleted-{thing.pk}")
+
+
+def removed(request: HttpRequest, restore_name: str, space: Space) -> str:
+    """The address that brings back what was just taken away; "" where nothing was."""
+    word, _dash, pk = request.GET.get("did", "").partition("-")
+    if word != "deleted" or not (pk.isascii() and pk.isdigit() and len(pk) < 10):
+        return ""
+    return reverse(restore_name, args=[space.community.slug, pk])
+
+
+def sent(request: HttpRequest) -> Any:
+    """What a form is bound to: what was sent, also when it is empty; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None

@@ -15,8 +15,8 @@ from communities.commons.forms.items import HandForm, ItemForm, MoveForm, NoteFo
 from communities.commons.models import ActionItem
 from communities.commons.permissions import can_change_item
 from communities.commons.presenting import items as presenting
-from communities.commons.views.ground import found, member, page, reading, step, to, tried, writing, written
 from communities.commons.space import Space
+from communities.commons.views.ground import found, member, page, reading, sent, step, to, tried, writing, written
 
 PER_PAGE = 20
 SHOWN = ("open", "done")
@@ -44,7 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest, space: Space) -> HttpResponse:
     if not space.can_take_part:
         raise PermissionDenied
-    form = ItemForm(request.POST or None, community=space.community, initial={"owner": request.user.pk})
+    form = ItemForm(sent(request), community=space.community, initial={"owner": request.user.pk})
     made = written(form, lambda: verbs.add_action(actor=member(request), community=space.community, **form.cleaned_data))
     return to(made) if made else page(request, "item_new.html", space, form=form)
 
@@ -78,7 +78,7 @@ def reopen(request: HttpRequest, space: Space, thing: ActionItem) -> HttpRespons
 @writing
 def move(request: HttpRequest, space: Space, pk: int) -> HttpResponse:
     thing = _changeable(request, space, pk)
-    form = MoveForm(request.POST or None, initial={"due": thing.due})
+    form = MoveForm(sent(request), initial={"due": thing.due})
     made = written(form, lambda: verbs.move(actor=member(request), item=thing, **form.cleaned_data))
     return to(made) if made else page(request, "item_change.html", space, form=form, item=thing, heading=_("Choose another day"))
 
@@ -86,7 +86,7 @@ def move(request: HttpRequest, space: Space, pk: int) -> HttpResponse:
 @writing
 def hand_over(request: HttpRequest, space: Space, pk: int) -> HttpResponse:
     thing = _changeable(request, space, pk)
-    form = HandForm(request.POST or None, community=space.community)
+    form = HandForm(sent(request), community=space.community)
     made = written(form, lambda: verbs.hand_over(actor=member(request), item=thing, **form.cleaned_data))
     return to(made) if made else page(request, "item_change.html", space, form=form, item=thing, heading=_("Hand it over"))
 
