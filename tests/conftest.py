@@ -24,6 +24,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from communities.models import Community
 from kmportal.core import translations
 from kmportal.people.models import Agency, User
+from tests import engines
 from tests.database import copies
 from tests.live import LiveServer
 from tests.make.people import AGENCY_A, AGENCY_B, COMMUNITY_C, PERSONAS
@@ -56,12 +57,15 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     return True
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(engines.Choice(), "engines")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser tests keep an event loop in the main thread, which breaks other tests: they run alone (-m browser, or their folder)."""
     browser = [item for item in items if item.get_closest_marker("browser")]
-    if browser and len(browser) < len(items) and not config.option.markexpr:
-        config.hook.pytest_deselected(items=browser)
-        items[:] = [item for item in items if item not in browser]
+    if len(browser) < len(items) and not config.option.markexpr:
+        engines.leave_out(config, items, browser)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
