@@ -37,6 +37,7 @@ urlpatterns = [
         path("", include("kmportal.moderation.urls")),
         path("", include("rewards.urls")),
         path("", include("communities.commons.urls")),
+        path("", include("communities.circles.urls")),
         path("", include("qa.urls")),
         path("", include("communities.talk.urls")),
         path("", include("communities.harvest.urls")),

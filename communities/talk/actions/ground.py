@@ -31,7 +31,7 @@ def happened(
 ) -> Event:  # fmt: skip
     """Writes the next event of a channel that the caller has taken, and wakes those who listen once it is committed."""
     channel.last_seq += 1
-    channel.last_activity = at
+    channel.last_activity = max(channel.last_activity, at)
     channel.save(update_fields=["last_seq", "last_activity"])
     event = Event.objects.create(
         channel=channel, seq=channel.last_seq, kind=kind, message=message, thread=thread, data=data or {}, at=at

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from kmportal.core import basics
 from kmportal.library.actions.site import ensure_site
 from kmportal.library.actions.workflow import ensure_workflow
 from kmportal.people.actions import ensure_roles
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         load_synonyms()
         rebuild_if_needed()
         ensure_rules()
+        basics.load()
         if options["verbosity"] and loaded:
             self.stdout.write(f"PMQA: {loaded.editions} editions, {loaded.codes} codes; {loaded.topics} topics.")
         if options["verbosity"]:
