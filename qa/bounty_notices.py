@@ -10,6 +10,7 @@ from qa.models import Bounty
 from qa.notices import GROUP
 
 BOUNTY_WON, BOUNTY_ENDING, BOUNTY_ENDED = "qa.bounty_won", "qa.bounty_ending", "qa.bounty_ended"
+BOUNTY_AGAIN = "qa.bounty_again"
 
 
 def _bounties(user: Any) -> "QuerySet[Any]":
@@ -33,4 +34,6 @@ def declare() -> None:
     register(Kind(BOUNTY_WON, won, line="qa/notices/bounty_won.txt", icon="medal", **_common()))
     more = "qa/notices/bounty_ending_more.txt"
     register(Kind(BOUNTY_ENDING, ending, line="qa/notices/bounty_ending.txt", more=more, icon="clock", **_common()))
+    again = pgettext_lazy("kind of notice", "A bounty you offered stands again after an appeal")
+    register(Kind(BOUNTY_AGAIN, again, line="qa/notices/bounty_again.txt", icon="medal", **_common()))
     register(Kind(BOUNTY_ENDED, ended, line="qa/notices/bounty_ended.txt", icon="medal", mail=False, **_common()))

@@ -28,13 +28,16 @@ def _declare_shop() -> None:
     from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
     from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
     from rewards import notices, staff_acts  # noqa: PLC0415 - the same
-    from rewards.actions import redeeming  # noqa: PLC0415 - the same
+    from rewards.actions import catalogue, redeeming  # noqa: PLC0415 - the same
+    from rewards.actions.nights import once_a_night  # noqa: PLC0415 - the same
     from rewards.permissions import can_keep_shop  # noqa: PLC0415 - the same
 
     def keeps_shop(request: HttpRequest) -> bool:
         return can_keep_shop(request.user)
 
     chores.register(redeeming.do_what_is_due)
+    chores.register(once_a_night(work="pictures", verb=lambda at: catalogue.clear_pictures(at=at)))
+    chores.register(once_a_night(work="rewards kept", verb=lambda at: redeeming.remind_of_ends(at=at)))
     notices.declare()
     staff_acts.declare()
     register(Place("rewards:shop", pgettext_lazy("menu", "Rewards"), "bag", 84, ("me", "foot"), allowed=signed_in))

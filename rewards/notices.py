@@ -12,6 +12,7 @@ from rewards.permissions import can_keep_shop
 
 APPROVED, READY, DONE = "rewards.approved", "rewards.ready", "rewards.done"
 DECLINED, EXPIRED, WAITS = "rewards.declined", "rewards.expired", "rewards.waits"
+ENDING = "rewards.ending"
 GROUP = pgettext_lazy("group of notices", "Rewards")
 # What the person hears when a redemption has become this.
 OF_STATE: dict[str, str] = {
@@ -51,6 +52,10 @@ def declare() -> None:
             line="rewards/notices/ready.txt", more="rewards/notices/ready_more.txt", icon="star", visible=_own, titles=_titles,
         ),
         Kind(
+            ENDING, pgettext_lazy("kind of notice", "A reward that waits for you is kept only two more days"), GROUP,
+            line="rewards/notices/ending.txt", more="rewards/notices/ending_more.txt", icon="clock", visible=_own, titles=_titles,
+        ),
+        Kind(
             DONE, pgettext_lazy("kind of notice", "Your reward is handed over"), GROUP,
             line="rewards/notices/done.txt", more="rewards/notices/done_more.txt", icon="stamp", visible=_own, titles=_titles,
         ),
@@ -64,7 +69,8 @@ def declare() -> None:
         ),
         Kind(
             WAITS, pgettext_lazy("kind of notice", "Somebody asks for a reward"), GROUP,
-            line="rewards/notices/waits.txt", icon="star", visible=_desk, titles=_titles, place=_at_desk, concerns=can_keep_shop,
+            line="rewards/notices/waits.txt", more="rewards/notices/waits_more.txt", icon="star", visible=_desk, titles=_titles,
+            place=_at_desk, concerns=can_keep_shop,
         ),
     ):  # fmt: skip
         register(kind)

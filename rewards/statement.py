@@ -41,7 +41,11 @@ class Figures:
 
 @dataclass(frozen=True)
 class Row:
-    """A transfer as its owner reads it. `change` is what the reason brought or took; `balance` what was available afterwards."""
+    """A transfer as its owner reads it. `change` is what the reason brought or took; `balance` what was available afterwards.
+
+    Args:
+        spent: what using points laid aside before came to; `change` is 0 there, because laying aside has counted already.
+    """
 
     transfer: Any
     reason: str
@@ -52,6 +56,7 @@ class Row:
     payer: Person | None
     waits_until: datetime | None
     is_offer: bool = False
+    spent: int = 0
 
 
 def figures(user: User) -> Figures:
@@ -106,6 +111,7 @@ def _row(transfer: Any, payer: Person | None) -> Row:
         reason=_reason(transfer),
         is_offer=_is_offer(transfer),
         change=_change(transfer),
+        spent=-transfer.to_reserved if transfer.act == Act.SPEND else 0,
         reputation=transfer.to_reputation,
         balance=transfer.balance,
         # What was taken back is often gone too: no link that may lead nowhere.

@@ -43,15 +43,21 @@ def letter(user: User, kind: Kind, notices: list[Notice]) -> EmailMultiAlternati
 def _context(user: User, kind: Kind, notices: list[Notice]) -> dict[str, Any]:
     base = settings.BASE_URL.rstrip("/")
     lines = [line(notice) for notice in notices]
+    subject = _subject(kind, lines)
     entries = [
-        {"line": words, "notice": notice, "url": base + notice.get_absolute_url()}
+        # The subject said it already: below it the thing is named, and the sentence is not read twice.
+        {
+            "line": (_one_line(notice.shown_title) or words) if words == subject else words,
+            "notice": notice,
+            "url": base + notice.get_absolute_url(),
+        }
         for words, notice in zip(lines, notices, strict=True)
     ]
     return {
         "user": user,
         "kind": kind,
         "entries": entries,
-        "subject": _subject(kind, lines),
+        "subject": subject,
         "more": render_to_string(kind.more, {"notice": notices[0], "number": len(notices)}).strip() if kind.more else "",
         "stop": "" if kind.mail_fixed else base + reverse("inbox:stop", args=[tokens.token(user.pk, kind.code)]),
         "choose": base + reverse("inbox:settings"),

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from kmportal.core.acts import Field
 from kmportal.moderation.models import Case
 from kmportal.moderation.querysets import is_admin
@@ -40,6 +42,13 @@ def has_queue(user: Any) -> bool:
     if not (user.is_authenticated and user.is_active):
         return False
     return is_admin(user) or user.has_role(Role.MODERATOR) or user.memberships.filter(role="facilitator").exists()
+
+
+# What somebody reads who opens a page of moderation without the role: coordinators cannot give it.
+NOT_A_MODERATOR = _("Only moderators and the facilitators of communities decide cases. Site administrators give these roles.")
+NO_READER_OF_THE_BOOK = _(
+    "Only moderators and site administrators read the book of staff acts. Site administrators give these roles."
+)
 
 
 def has_role_for_queue(request: Any) -> bool:

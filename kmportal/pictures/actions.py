@@ -1,14 +1,15 @@
 """Putting pictures in, giving them to the post they were put into, and clearing what was never sent."""
 
 import hashlib
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from functools import partial
 from typing import IO, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -91,6 +92,42 @@ def clear_left_over() -> None:
     """The chore of the task worker: pictures that two days later belong to no post, nor to a draft, go."""
     old = Picture.objects.left_over().filter(created_at__lt=timezone.now() - KEPT)
     _remove(old.order_by("pk")[:ROWS_A_ROUND])
+
+
+def clear_files_without_a_row() -> None:
+    """The chore of the task worker: files of uploads that were rolled back, or cut off between file and row, go when they are old.
+
+    One of the 256 folders a round, in turn: with a round a minute each comes up every few hours.
+    """
+    now = timezone.now()
+    sweep(
+        storage=Picture._meta.get_field("large").storage,
+        folder=f"pictures/{int(now.timestamp() // 60) % 256:02x}",
+        known=_names,
+        at=now,
+    )
+
+
+def _names(folder: str) -> set[str]:
+    rows = Picture.objects.filter(large__startswith=f"{folder}/").values_list("large", "small")
+    return {str(name) for pair in rows for name in pair}
+
+
+def sweep(*, storage: Storage, folder: str, known: Callable[[str], set[str]], at: datetime) -> int:
+    """Removes files of a folder that no row names; answers how many. Young ones stay: their row may be about to be committed.
+
+    Args:
+        known: the names of files of a folder that rows name; asked after the files were listed, so that nothing new is missed.
+    """
+    try:
+        listed = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
+    except FileNotFoundError:
+        return 0
+    named = known(folder) if listed else set()
+    gone = [name for name in listed if name not in named and storage.get_modified_time(name) < at - KEPT]
+    for name in gone:
+        storage.delete(name)
+    return len(gone)
 
 
 @transaction.atomic

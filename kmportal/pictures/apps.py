@@ -14,3 +14,4 @@ class PicturesConfig(AppConfig):
         from kmportal.pictures import actions  # noqa: PLC0415 - the same
 
         chores.register(actions.clear_left_over)
+        chores.register(actions.clear_files_without_a_row)

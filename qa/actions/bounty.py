@@ -88,7 +88,7 @@ def offer(*, actor: User, question: Question, points: int) -> Bounty:
         raise TooManyBounties
     number = Bounty.objects.filter(question=question).count() + 1
     try:
-        held = escrow.lay_down(giver=actor, points=points, about=_about(question, number), at=now)
+        held = escrow.lay_down(giver=actor, points=points, about=about_of(question=question, number=number), at=now)
     except NotEnoughPoints as error:
         raise TooFewPoints from error
     moved(question=question, at=now)
@@ -221,9 +221,9 @@ def _pay(bounty: Bounty, answer: Answer, points: int, state: Bounty.State, actor
     winner, now = answer.author, timezone.now()
     assert winner is not None  # noqa: S101 - asked by _can_win and most_useful
     number = Bounty.objects.filter(question=bounty.question_id, pk__lte=bounty.pk).count()
-    about = _about(bounty.question, number, answer)
+    about = about_of(question=bounty.question, number=number, post=answer)
     award = escrow.pay_out(held=bounty.held, winner=winner, points=points, about=about, at=now, actor=actor)
-    bounty.paid = _paid(bounty, award)
+    bounty.paid = paid_by(award=award)
     bounty.state, bounty.answer, bounty.award, bounty.ended_at = state, answer, award, now
     bounty.save(update_fields=["paid", "state", "answer", "award", "ended_at"])
     words = {"points": bounty.paid, "state": str(state)}
@@ -231,7 +231,7 @@ def _pay(bounty: Bounty, answer: Answer, points: int, state: Bounty.State, actor
     tell(kind=BOUNTY_ENDED, recipients=[bounty.giver], actor=actor, thing=bounty, key=str(bounty.pk), data=words)
 
 
-def _paid(bounty: Bounty, award: Any) -> int:
+def paid_by(*, award: Any) -> int:
     """What left the giver: the rule may give a part only to colleagues."""
     if award is None:
         return 0
@@ -251,6 +251,7 @@ def _won_by(answer: Answer) -> list[Bounty]:
     return list(Bounty.objects.filter(answer=answer).select_related("giver", "held__owner", "award__owner").order_by("pk"))
 
 
-def _about(question: Question, number: int, post: Question | Answer | None = None) -> About:
-    found = post or question
-    return About(source=found, key=f"question {question.pk} no {number}", label=question.title, url=address_of(found))
+def about_of(*, question: Question, number: int, post: Question | Answer | None = None, again: int = 0) -> About:
+    """What the points are for. `again`: the hold whose points came back and are laid down anew."""
+    found, tail = post or question, f" after {again}" if again else ""
+    return About(source=found, key=f"question {question.pk} no {number}{tail}", label=question.title, url=address_of(found))

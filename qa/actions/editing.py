@@ -42,10 +42,10 @@ def edit_question(*, actor: User, question: Question, words: QuestionWords, seen
     is_same = words.about is not None and words.about.pk == question.about_id and isinstance(words.about, type(question.about))
     if not is_same:
         Question.objects.filter(pk=question.pk).update(**cited(actor=actor, thing=words.about))
-    question.topics.set(words.topics)
-    question.categories.set(words.categories)
-    question.codes.set(words.codes)
-    _write(actor, question, {"title": title, "body": body, "text": text}, note)
+    is_about_else = not is_same and (words.about is not None or question.about_id is not None)
+    is_refiled = _file(question, words) or is_about_else
+    if not _write(actor, question, {"title": title, "body": body, "text": text}, note) and is_refiled:
+        _note_in_book(actor, question, note)
     search.index([question])
     return question
 
@@ -82,6 +82,20 @@ def edit_comment(*, actor: User, comment: Comment, body: str, seen: int | None =
     return comment
 
 
+def _file(question: Question, words: QuestionWords) -> bool:
+    """Files it anew; answers whether that changed anything."""
+    before = {name: set(getattr(question, name).values_list("pk", flat=True)) for name in ("topics", "categories", "codes")}
+    for name in before:
+        getattr(question, name).set(getattr(words, name))
+    return before != {name: {one.pk for one in getattr(words, name)} for name in before}
+
+
+def _note_in_book(actor: User, post: Post, note: str) -> None:
+    """What is done to somebody else's post stands in the book of staff acts."""
+    if post.author_id != actor.pk:
+        audit.record(actor=actor, act=EDITED, thing=post, reason=note)
+
+
 def _require(actor: User, post: Post, seen: int | None) -> None:
     if not can_edit(actor, post):
         raise PermissionDenied
@@ -97,8 +111,7 @@ def _write(actor: User, post: Post, fields: dict[str, Any], note: str) -> bool:
     require_modest(actor=actor, body=fields["body"], now=now)
     for name, value in fields.items():
         setattr(post, name, value)
-    if post.author_id != actor.pk:
-        audit.record(actor=actor, act=EDITED, thing=post, reason=note)
+    _note_in_book(actor, post, note)
     post.edited_at = now
     post.save(update_fields=[*fields, "edited_at"])
     settle(actor=actor, post=post, at=now)

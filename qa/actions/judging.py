@@ -7,6 +7,7 @@ from django.utils import timezone
 from kmportal.people.models import User
 from kmportal.retrieval import actions as search
 from qa.actions.accepting import accepted_of
+from qa.actions.bounty_again import bring_back, parties_again
 from qa.actions.closing import put_back, take_out
 from qa.actions.earning import give_points_again, lock_for
 from qa.actions.ground import newest_version, question_key
@@ -67,7 +68,9 @@ def show_again(*, actor: User, post: Post, hidden: dict[str, Any], since: Any) -
     if not isinstance(post, Question | Answer):
         return
     accepted = accepted_of(question)
-    lock_for(accepted, *([post] if isinstance(post, Answer) else []), also=[] if post.author is None else [post.author])
+    also = [*([] if post.author is None else [post.author]), *parties_again(post=post, since=since)]
+    lock_for(accepted, *([post] if isinstance(post, Answer) else []), also=also)
     for source in {accepted, post} - {None}:
         give_again(source=source, since=since, at=now, actor=actor)
     give_points_again(post=post, accepted=accepted if isinstance(post, Question) else None, at=now)
+    bring_back(post=post, since=since, at=now, actor=actor)

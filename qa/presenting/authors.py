@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext, pgettext
 
 from kmportal.people.models import Person, User
@@ -30,7 +31,7 @@ class Author:
 
 
 class Authors:
-    """The authors of some posts; two queries for all of them.
+    """The authors of some posts; one query for all of them.
 
     Posts carry `shown_author`, the key as this reader may know it: no name comes from anywhere else.
     """
@@ -38,23 +39,22 @@ class Authors:
     def __init__(self, reader: Any, posts: Iterable[Any]) -> None:
         self._reader = reader
         keys = {post.shown_author for post in posts} - {None}
-        self._users = User.objects.select_related("agency").in_bulk(keys) if keys else {}
-        people = Person.objects.visible_to(reader).filter(user__in=keys).select_related("agency") if keys else []
-        self._people = {person.user_id: person for person in people}
-        hidden = Person.objects.filter(user__in=keys - set(self._people)) if reader.is_authenticated and keys else []
-        self._names = {person.user_id: str(person) for person in hidden}
+        shown = Exists(Person.objects.visible_to(reader).filter(user=OuterRef("pk")))
+        people = User.objects.select_related("agency", "person").annotate(is_shown=shown)
+        self._users: dict[int, Any] = people.in_bulk(keys) if keys else {}
 
     def of(self, post: Any) -> Author:
         key = post.shown_author
         user = self._users.get(key)
         if user is None:
             return _nobody(post)
-        person, agency = self._people.get(key), user.agency
+        known, agency = getattr(user, "person", None), user.agency
+        person = known if user.is_shown else None
         if person is None and not self._reader.is_authenticated:
             # Account holders are shown to members alone, unless they chose otherwise.
             return Author(gettext("A member of the network"), agency=agency, seed=f"post {post.pk}")
         return Author(
-            str(person) if person else self._names.get(key) or user.get_full_name() or gettext("A member of the network"),
+            str(known) if known else user.get_full_name() or gettext("A member of the network"),
             url=person.get_absolute_url() if person else "", agency=agency, seed=str(key), photo=person.photo if person else "",
             is_hidden=post.anonymous, is_me=key == self._reader.pk,
         )  # fmt: skip

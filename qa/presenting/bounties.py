@@ -10,6 +10,7 @@ from qa.actions.bounty import REPUTATION, WAITS
 from qa.models import Bounty, Question
 from qa.models.bounties import AMOUNTS
 from qa.permissions import can_give_bounty, can_offer_bounty
+from qa.presenting import standing
 from rewards.models import Account, Kind
 
 
@@ -39,8 +40,9 @@ class Means:
 
 
 def of(reader: Any, question: Question) -> Offered:
-    """One query, two where a bounty runs."""
-    found = list(Bounty.objects.filter(question=question).select_related("answer").order_by("pk"))
+    """No query where there never was one, one where there was, two where a bounty runs."""
+    rows = Bounty.objects.filter(question=question).select_related("answer").order_by("pk")
+    found = list(rows) if standing.has(question, standing.BOUNTIES) else []
     running = next((one for one in found if one.is_open), None)
     giver = Person.objects.visible_to(reader).filter(user=running.giver_id).first() if running else None
     past = [one for one in found if one.paid and one.answer is not None and not one.answer.is_deleted]

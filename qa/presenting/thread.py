@@ -4,22 +4,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from communities.models import Community
 from kmportal.core.language import in_language
+from kmportal.library.presenting.order import filed
 from qa import permissions
 from qa.models import Answer, Comment, Draft, Follow, Question, Report, Useful, WorksForMe
 from qa.models.posts import Post
-from qa.presenting import harvests, subjects, undoing
+from qa.presenting import harvests, standing, subjects, undoing
 from qa.presenting.authors import Author, Authors
 from qa.presenting.related import related
 
-WITH = ("agency", "community", "duplicate_of", "closed_by")
+WITH = ("agency", "community")
 SORTS = ("best", "new", "old")
+_USEFUL, _WORKS, _FOLLOWS = "useful", "works", "follows"
+_MARKS: tuple[tuple[Any, str, str], ...] = (
+    (Useful, "question", _USEFUL), (Useful, "answer", _USEFUL), (WorksForMe, "answer", _WORKS), (Follow, "question", _FOLLOWS),
+)  # fmt: skip
 
 
 @dataclass
@@ -73,26 +78,36 @@ class Reading:
         """The answers themselves."""
         return [view.post for view in self.answers]
 
+    @property
+    def comments(self) -> list[Any]:
+        """All comments, wherever they stand."""
+        return [one.post for view in (self.question, *self.answers) for one in view.comments]
 
-def read(request: HttpRequest, question: Question, *, form: Any) -> dict[str, Any]:
+
+def found(user: Any, pk: int) -> Question | None:
+    """The question, if this person may read it, with a word on what stands at it."""
+    return standing.noted(Question.objects.visible_to(user).select_related(*WITH), user).filter(pk=pk).first()
+
+
+def read(request: HttpRequest, question: Question, *, form: Any, draft: Draft | None) -> dict[str, Any]:
     """The context of qa/question.html: `thread`, `form` of an answer, and rights."""
     user, sort = request.user, request.GET.get("sort", "")
     sort = sort if sort in SORTS else "best"
     answers, comments, gone = _answers(question, user, sort), _comments(question, user), _gone(question, user)
-    authors, said = Authors(user, [question, *answers, *comments, *gone]), _said(user, question, answers)
+    authors, said = Authors(user, [question, *answers, *comments, *gone]), _said(user, question)
     views = {answer.pk: _view(user, answer, authors, said) for answer in answers}
     top = _view(user, question, authors, said)
     for comment in comments:
         below = top if comment.answer_id is None else views.get(comment.answer_id)
         if below is not None:
             below.comments.append(_view(user, comment, authors, said))
-    codes = list(question.codes.select_related("category"))
+    order = filed(Question, question.pk)
     reading = Reading(
         question=top, answers=list(views.values()), total=len(views), gone=[_view(user, post, authors, said) for post in gone],
-        follows=said.follows, sort=sort, about=subjects.of(request, question), codes=codes,
-        strip=sorted({code.category.number for code in codes} | {one.number for one in question.categories.all()}), topics=list(question.topics.all()),
+        follows=said.follows, sort=sort, about=subjects.of(request, question), codes=order.codes,
+        strip=sorted({code.category.number for code in order.codes} | set(order.strip)), topics=order.topics,
         community=_community(user, question), related=related(user, question), original=_original(user, question),
-        undo=undoing.offered(request, question), draft=_draft(user, question),
+        undo=undoing.offered(request, question), draft=draft,
         lesson=harvests.of(request, question),
     )  # fmt: skip
     return {"thread": reading, "question": question, "form": form, "share_url": _share_url(request, question), "sorts": SORTS}
@@ -104,14 +119,14 @@ def read_gone(request: HttpRequest, question: Question) -> dict[str, Any]:
     return {"question": question, "author": Authors(request.user, [question]).of(question), "by_author": by_author}
 
 
-def draft_of(user: Any, question: Question) -> dict[str, str]:
-    """What this reader has begun to answer, as the initial of a form."""
-    draft = _draft(user, question)
+def draft_of(user: Any, question: Question) -> Draft | None:
+    """What this reader has begun to answer."""
+    return Draft.objects.visible_to(user).filter(question=question).first() if standing.has(question, standing.DRAFT) else None
+
+
+def initial(draft: Draft | None) -> dict[str, str]:
+    """The draft as the initial of a form."""
     return {"body": draft.body} if draft else {}
-
-
-def _draft(user: Any, question: Question) -> Draft | None:
-    return Draft.objects.visible_to(user).filter(question=question).first()
 
 
 def _answers(question: Question, user: Any, sort: str) -> list[Answer]:
@@ -121,12 +136,14 @@ def _answers(question: Question, user: Any, sort: str) -> list[Answer]:
 
 
 def _comments(question: Question, user: Any) -> list[Comment]:
+    if not standing.has(question, standing.COMMENTS):
+        return []
     return [_placed(comment, question) for comment in Comment.objects.visible_to(user).filter(question=question)]
 
 
 def _gone(question: Question, user: Any) -> list[Any]:
     """Deleted answers that this reader may restore."""
-    if not user.is_authenticated:
+    if not user.is_authenticated or not standing.has(question, standing.DELETED):
         return []
     found = Answer.objects.deleted_for(user).filter(question=question).order_by("-deleted_at")
     return [_placed(answer, question) for answer in found]
@@ -140,27 +157,33 @@ def _placed(post: Any, question: Question) -> Any:
     return post
 
 
-def _said(user: Any, question: Question, answers: list[Answer]) -> Said:
+def _said(user: Any, question: Question) -> Said:
+    """One query for all that this reader has said here."""
     if not user.is_authenticated:
         return Said()
-    marks = Useful.objects.by(user).filter(Q(question=question) | Q(answer__in=answers))
-    reports = Report.objects.filter(person=user).filter(
-        Q(question=question) | Q(answer__in=answers) | Q(comment__question=question)
-    )
-    return Said(
-        useful={_key(mark) for mark in marks},
-        works=set(WorksForMe.objects.filter(person=user, answer__in=answers).values_list("answer", flat=True)),
-        reported={(report.kind, *_key(report)) for report in reports},
-        follows=Follow.objects.filter(person=user, question=question).exists(),
-    )
+    own: dict[Any, QuerySet[Any]] = {model: model.objects.filter(person=user) for model in (Useful, WorksForMe, Follow, Report)}
+    parts = [
+        *(_marks(own[model], path, question, Value(what)) for model, path, what in _MARKS),
+        *(_marks(own[Report], path, question, F("kind")) for path in ("question", "answer", "comment")),
+    ]
+    said = Said()
+    for what, kind, key in parts[0].union(*parts[1:], all=True):
+        if what == _USEFUL:
+            said.useful.add((kind, key))
+        elif what == _WORKS:
+            said.works.add(key)
+        elif what == _FOLLOWS:
+            said.follows = True
+        else:
+            said.reported.add((what, kind, key))
+    return said
 
 
-def _key(mark: Any) -> tuple[str, int]:
-    """Which post a mark is about, without fetching it."""
-    for name in ("answer", "comment", "question"):
-        if key := getattr(mark, f"{name}_id", None):
-            return name, key
-    return "", 0
+def _marks(rows: "QuerySet[Any]", path: str, question: Question, what: Any) -> "QuerySet[Any]":
+    """What is said, about which kind of post, about which one."""
+    here = Q(question=question) if path == "question" else Q(**{f"{path}__question": question})
+    noted = rows.filter(here).order_by().annotate(what=what, post_kind=Value(path, CharField()))
+    return noted.values_list("what", "post_kind", f"{path}_id")
 
 
 def _view(user: Any, post: Post, authors: Authors, said: Said) -> View:

@@ -11,19 +11,20 @@ from qa.forms.routing import RequestSettingForm
 from qa.models import AnswerRequest, Question
 from qa.models.requests import MOST_A_QUESTION
 from qa.permissions import can_ask_somebody
+from qa.presenting import standing
 
 register = template.Library()
 
 
 @register.simple_tag
 def who_may_know(question: Question, user: Any, alike: Iterable[Question] = ()) -> dict[str, Any]:
-    """`{% who_may_know question user thread.related as routing %}`: for whoever asked it; nothing for everybody else."""
-    if not can_ask_somebody(user, question) or not question.is_open:
+    """`{% who_may_know question user thread.related as routing %}`: for whoever asked it, until an answer helped; nothing for everybody else."""
+    if not can_ask_somebody(user, question) or not question.is_open or question.accepted_id is not None:
         return {}
-    asked = list(AnswerRequest.objects.visible_to(user).filter(question=question).order_by("place"))
-    people = {
-        person.user_id: person for person in Person.objects.visible_to(user).filter(user__in=[row.person_id for row in asked])
-    }
+    requests = AnswerRequest.objects.visible_to(user).filter(question=question).order_by("place")
+    asked = list(requests) if standing.has(question, standing.REQUESTS) else []
+    rows = Person.objects.visible_to(user).filter(user__in=[row.person_id for row in asked])
+    people = {person.user_id: person for person in rows} if asked else {}
     left = MOST_A_QUESTION - len(asked)
     return {
         "asked": [{"request": row, "person": people[row.person_id]} for row in asked if row.person_id in people],
@@ -36,6 +37,8 @@ def who_may_know(question: Question, user: Any, alike: Iterable[Question] = ()) 
 def asked_of(question: Question, user: Any) -> AnswerRequest | None:
     """`{% asked_of question user as request_to_me %}`: the open request to this reader."""
     if not user.is_authenticated or not question.is_open or can_ask_somebody(user, question):
+        return None
+    if not standing.has(question, standing.REQUESTS):
         return None
     return AnswerRequest.objects.visible_to(user).filter(question=question, person=user, state="open").first()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 
 from kmportal.people.models import User
@@ -15,6 +15,8 @@ from qa.models.posts import Post
 
 KINDS: dict[str, type[Post]] = {"question": Question, "answer": Answer, "comment": Comment}
 View = Callable[..., HttpResponse]
+# The orders of answers that an address names; the first in thread.SORTS needs no name.
+ORDERS = ("new", "old")
 
 
 def member(request: HttpRequest) -> User:
@@ -45,6 +47,28 @@ def to(post: Post, did: str = "") -> HttpResponse:
     return HttpResponseRedirect(f"{address}{f'?did={did}' if did else ''}{mark}{anchor}")
 
 
+def keeps_order(view: View) -> View:
+    """A form below the answers leads back to them in the order in which they were read."""
+
+    @wraps(view)
+    def ordered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _in_same_order(request, view(request, *args, **kwargs))
+
+    return ordered
+
+
+def _in_same_order(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The page that the form stood on says which order (`?sort=`): a browser names the page before to its own site."""
+    path, _mark, query = request.headers.get("Referer", "").partition("?")
+    order = QueryDict(query.partition("#")[0]).get("sort", "")
+    if order not in ORDERS or not isinstance(response, HttpResponseRedirect):
+        return response
+    address, mark, anchor = response.url.partition("#")
+    if not path.endswith(address.partition("?")[0]):
+        return response
+    return HttpResponseRedirect(f"{address}{'&' if '?' in address else '?'}sort={order}{mark}{anchor}")
+
+
 def step(view: View) -> View:
     """A verb behind a button: POST does it. Whoever comes by GET, after signing in, is led to the post that the button stands at."""
 
@@ -55,7 +79,7 @@ def step(view: View) -> View:
         if request.method not in ("GET", "HEAD", "POST"):
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         post = post_for(request.user, kind, pk)
-        return view(request, post) if request.method == "POST" else to(post)
+        return _in_same_order(request, view(request, post) if request.method == "POST" else to(post))
 
     return guarded
 

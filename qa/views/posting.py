@@ -19,7 +19,7 @@ from qa.models import Comment
 from qa.models.posts import Post
 from qa.permissions import can_answer, can_comment, can_edit, question_of
 from qa.presenting import thread
-from qa.views.ground import member, post_for, question_for, to
+from qa.views.ground import keeps_order, member, post_for, question_for, to
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 DRAFTS_A_MINUTE = 40
@@ -27,13 +27,14 @@ DRAFTS_A_MINUTE = 40
 
 @login_required
 @require_http_methods(READ_AND_WRITE)
+@keeps_order
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of an answer, on the page of its question. The button "save" keeps it as a draft."""
     user, question = member(request), question_for(request.user, pk)
     if not can_answer(user, question):
         raise PermissionDenied
-    sent = request.POST if request.method == "POST" else None
-    form = BodyForm(sent, question=question, initial=thread.draft_of(user, question))
+    draft = thread.draft_of(user, question)
+    form = BodyForm(request.POST if request.method == "POST" else None, question=question, initial=thread.initial(draft))
     if form.is_valid():
         try:
             if "save" in request.POST:
@@ -42,7 +43,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             return to(answering.answer(actor=user, question=question, body=form.html))
         except QaError as problem:
             form.add_error("body", str(problem.words))
-    page = thread.read(request, question, form=form)
+    page = thread.read(request, question, form=form, draft=draft)
     return render(request, "qa/question.html", page, status=422 if form.is_bound else 200)
 
 

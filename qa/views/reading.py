@@ -15,10 +15,11 @@ from qa.views.ground import post_for, question_for
 @require_safe
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """A question with all that stands below it. Of a deleted one, whoever may restore it sees what it was."""
-    found = Question.objects.visible_to(request.user).select_related(*thread.WITH).filter(pk=pk).first()
+    found = thread.found(request.user, pk)
     if found is not None:
-        form = BodyForm(question=found, initial=thread.draft_of(request.user, found))
-        return render(request, "qa/question.html", thread.read(request, found, form=form))
+        draft = thread.draft_of(request.user, found)
+        form = BodyForm(question=found, initial=thread.initial(draft))
+        return render(request, "qa/question.html", thread.read(request, found, form=form, draft=draft))
     gone = Question.objects.deleted_for(request.user).select_related(*thread.WITH).filter(pk=pk).first()
     if gone is None:
         raise Http404

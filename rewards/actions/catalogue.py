@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kmportal.core import acts
 from kmportal.people.models import User
 from kmportal.people.pictures import read_face
+from kmportal.pictures.actions import sweep
 from rewards import sealing
 from rewards.actions.ground import NoReason, ShopError, SoldOut, Stock, move_stock, require_keeper, take_reward
 from rewards.models import Reward, StockMovement, Voucher
@@ -129,6 +130,15 @@ def set_picture(*, actor: User, reward: Reward, upload: "UploadedFile[bytes]") -
     taken.save(update_fields=["picture", "updated_at"])
     if old:
         transaction.on_commit(lambda: storage.delete(old))
+
+
+def clear_pictures(*, at: datetime) -> int:
+    """Removes files of pictures that no reward has: their transaction did not end well. Once a night; answers how many."""
+    return sweep(storage=Reward._meta.get_field("picture").storage, folder="rewards", known=_pictures, at=at)
+
+
+def _pictures(folder: str) -> set[str]:
+    return set(Reward.objects.exclude(picture="").values_list("picture", flat=True))
 
 
 # --- Stock -----------------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What people do: ask for a reward with their points, and take the request back; and what is released when nobody comes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from kmportal.people.models import User
 from rewards import ledger, ordering
 from rewards.actions.ground import NotNow, ShopError, SoldOut, Stock, become, move_stock, take, take_reward
-from rewards.actions.telling import tell_keepers, tell_person
+from rewards.actions.telling import tell_keepers, tell_of_end, tell_person
 from rewards.ledger import Cause
 from rewards.models import Redemption, RedemptionEvent, Reward, Transfer
 from rewards.permissions import can_redeem
 
 State = Redemption.State
 BATCH = 100
+# Whoever has not come is reminded so long before the end, and not on the day on which they heard that it is ready.
+REMINDS, REST = timedelta(days=2), timedelta(hours=18)
 
 
 class NotOnOffer(ShopError):
@@ -144,6 +146,14 @@ def give_back(redemption: Redemption, *, state: Redemption.State, at: datetime, 
 
 
 # --- What comes due by itself ----------------------------------------------------------------------------------------------------
+@transaction.atomic
+def remind_of_ends(*, at: datetime) -> int:
+    """Tells those whose reward is kept for less than two more days, once each; answers how many. What was laid ready today waits."""
+    soon = Redemption.objects.filter(state=State.READY, keep_until__gt=at, keep_until__lte=at + REMINDS, ready_at__lte=at - REST)
+    found = list(soon.select_related("person", "reward").order_by("pk"))
+    return sum(tell_of_end(redemption) for redemption in found)
+
+
 def do_what_is_due() -> None:
     """The chore of the task worker."""
     expire_redemptions(at=timezone.now())

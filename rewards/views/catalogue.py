@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rewards import counter
 from rewards.actions import catalogue
-from rewards.actions.ground import ShopError
+from rewards.actions.ground import NoReason, ShopError
 from rewards.models import Reward, Voucher
-from rewards.shop_forms import CorrectForm, ReceiveForm, RewardForm, VouchersForm
+from rewards.shop_forms import CorrectForm, ReasonForm, ReceiveForm, RewardForm, VouchersForm
 from rewards.views.desk import csv_answer, for_keepers
 from rewards.views.points import _me as me
 
@@ -146,10 +146,11 @@ def vouchers(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes one free code out."""
     voucher = get_object_or_404(Voucher.objects.free().select_related("reward"), pk=pk)
+    form = ReasonForm(request.POST)
     try:
-        catalogue.withdraw_voucher(
-            actor=me(request), voucher=voucher, reason=str(request.POST.get("reason", "")).replace("\x00", ""), at=timezone.now()
-        )
+        if not form.is_valid():
+            raise NoReason
+        catalogue.withdraw_voucher(actor=me(request), voucher=voucher, reason=form.cleaned_data["reason"], at=timezone.now())
         messages.success(request, _("Written into the book."))
     except ShopError as error:
         messages.error(request, error.words)

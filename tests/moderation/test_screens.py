@@ -132,3 +132,36 @@ def test_the_book_as_a_file(as_: As, admin: Any, officer: Any) -> None:
     for query, number in (("who=nobody", 0), ("since=1/1/2560", 2), ("until=1/1/2560", 0), ("since=x", 2), ("page=99", 2)):
         assert len(as_(admin).get(f"{BOOK}?{query}").context["page"].object_list) == number, query
     assert as_(officer).get(CSV).status_code == 403
+
+
+def test_the_book_names_what_a_case_was_about(as_: As, officer: Any, outsider: Any) -> None:
+    """Where the reader may read that; for others it stays a number."""
+    keeper, other = make.moderator(), make.moderator()
+    decided(flagged(make.answer(make.ask(officer, "นกขมิ้น"), outsider), officer), keeper)
+    inside = make.ask(officer, "นกกระจาบ", visibility="agency")
+    colleague = make_user("inside@agency-a.example", given="กลุ่มใน", role=Role.MODERATOR)
+    colleague.agency = officer.agency
+    colleague.save()
+    decided(flagged(make.comment(inside, officer), _fellow(officer)), colleague)
+
+    book = as_(other).get(BOOK).text
+    assert ("นกขมิ้น" in book, "นกกระจาบ" in book) == (True, False)
+    assert "นกขมิ้น" in as_(other).get(CSV).text
+    assert "นกกระจาบ" in as_(colleague).get(BOOK).text
+
+
+def _fellow(officer: Any) -> Any:
+    made = make_user("fellow@agency-a.example", given="ร่วมงาน")
+    made.agency = officer.agency
+    made.save()
+    return type(made).objects.get(pk=made.pk)
+
+
+def test_the_form_and_the_refusal_say_what_is_so(as_: As, officer: Any, outsider: Any, coordinator: Any) -> None:
+    keeper = make.moderator()
+    case = flagged(make.answer(make.ask(officer), outsider), officer)
+    form = as_(keeper).get(of(case)).text.partition('id="decide-h"')[2].partition("</form>")[0]
+    assert "ไม่บังคับ" not in form
+
+    refused = [as_(coordinator).get(path).text for path in (QUEUE, BOOK)]
+    assert ["ผู้ประสานงานของหน่วยงาน" in page for page in refused] == [False, False]

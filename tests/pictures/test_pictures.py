@@ -24,6 +24,20 @@ from tests.people.test_pictures import png_claiming
 pytestmark = pytest.mark.django_db
 
 
+def test_files_of_an_upload_that_was_rolled_back_go(officer: Any) -> None:
+    kept, lost = put(officer), put(officer)
+    storage, files = kept.large.storage, [str(lost.large.name), str(lost.small.name)]
+    Picture.objects.filter(pk=lost.pk).delete()
+
+    def sweep(days: int) -> int:
+        at = timezone.now() + timedelta(days=days)
+        folders = {str(one.large.name).rpartition("/")[0] for one in (kept, lost)}
+        return sum(actions.sweep(storage=storage, folder=folder, known=actions._names, at=at) for folder in folders)
+
+    assert (sweep(0), sweep(3), sweep(3)) == (0, 2, 0)
+    assert [storage.exists(name) for name in (*files, str(kept.large.name), str(kept.small.name))] == [False, False, True, True]
+
+
 def put(actor: Any, kind: str = "PNG", **options: Any) -> Picture:
     file = file_of(kind, **options)
     file.seek(0)

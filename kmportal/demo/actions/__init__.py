@@ -11,7 +11,7 @@ from kmportal.demo.actions.merits import show_merits
 from kmportal.demo.actions.pages import write_lessons, write_practices
 from kmportal.demo.actions.people import PASSWORD, DemoPerson, make_agencies, make_communities, make_people
 from kmportal.demo.actions.questions import ask_questions
-from kmportal.demo.actions.rewards import fill_shop, hurry_points
+from kmportal.demo.actions.rewards import fill_shop, points_without_hold
 from kmportal.demo.actions.seminars import import_seminars
 from kmportal.inbox.actions import mails_paused
 from kmportal.library.models import KnowledgePage
@@ -43,11 +43,11 @@ def load_demo(*, say: Callable[[str], None] = lambda words: None) -> list[DemoPe
         people = make_people(say=say)
         make_communities()
         with mails_paused():
-            hurry_points()
             import_seminars(say=say)
             file_documents(say=say)
-            write_lessons(say=say)
-            write_practices(say=say)
+            with points_without_hold():
+                write_lessons(say=say)
+                write_practices(say=say)
             fill_shop(say=say)
             ask_questions(say=say)
             show_merits(say=say)

@@ -1,6 +1,7 @@
-"""Rewards to look at: a catalogue, points that can be used at once, and redemptions on their way."""
+"""Rewards to look at: a catalogue, points that can be used already, and redemptions on their way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -20,14 +21,32 @@ APART = ("codes", "stock", "agencies")
 LESSONS = "lesson_published"
 
 
-def hurry_points() -> None:
-    """Lessons pay at once here: whoever tries the demonstration does not wait a week. The rule says so in its history."""
-    holding = RuleVersion.objects.filter(rule__code=LESSONS).holding_at(timezone.now()).select_related("rule").get()
-    if holding.number > 1:
+@contextmanager
+def points_without_hold() -> Iterator[None]:
+    """What lessons bring inside can be used at once: whoever tries the demonstration does not wait a week to order something.
+
+    Afterwards the rule is what it was, so that the page about points tells the rule by which everybody earns. Both changes stand in
+    the history of the rule, with their reason. Only the first loading does this.
+    """
+    before = _rule_of_lessons()
+    if before.number > 1:
+        yield
         return
-    terms = replace(ruling.Terms.of(holding), vest_days=0)
-    note = "ข้อมูลสาธิต: ใช้แต้มได้ทันที"
-    ruling.change_rule(actor=account(KEEPER), rule=holding.rule, terms=terms, effective_from=None, note=note, at=timezone.now())
+    terms = ruling.Terms.of(before)
+    _change(replace(terms, vest_days=0), "เตรียมข้อมูลสาธิต: แต้มของบทเรียนตัวอย่างใช้ได้ทันที")
+    try:
+        yield
+    finally:
+        _change(terms, "เตรียมข้อมูลสาธิตเสร็จแล้ว: กลับไปใช้ค่าตั้งต้น")
+
+
+def _rule_of_lessons() -> RuleVersion:
+    return RuleVersion.objects.filter(rule__code=LESSONS).holding_at(timezone.now()).select_related("rule").get()
+
+
+def _change(terms: ruling.Terms, note: str) -> None:
+    rule = _rule_of_lessons().rule
+    ruling.change_rule(actor=account(KEEPER), rule=rule, terms=terms, effective_from=None, note=note, at=timezone.now())
 
 
 def fill_shop(*, say: Callable[[str], None]) -> None:

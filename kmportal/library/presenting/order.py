@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Model, Value
 
 from kmportal.library.criteria import Taxonomy
 from kmportal.library.models import KnowledgePage
@@ -28,9 +28,15 @@ def order_of(page: Any, *, is_draft: bool = False) -> Order:
     if is_draft:
         codes = sorted(page.codes.all(), key=lambda code: (code.category.number, code.position))
         return Order(sorted({category.number for category in page.categories.all()}), codes, list(page.topics.all()))
+    return filed(KnowledgePage, page.pk)
+
+
+def filed(model: type[Model], number: int) -> Order:
+    """The same of any row that has categories, codes and topics."""
+    owner = str(model._meta.model_name)
     links = [
-        getattr(KnowledgePage, name)
-        .through.objects.filter(knowledgepage=page.pk)
+        getattr(model, name)
+        .through.objects.filter(**{owner: number})
         .annotate(road=Value(name, CharField()))
         .values_list("road", target)
         for name, target in _ROADS.items()

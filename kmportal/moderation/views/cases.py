@@ -23,7 +23,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """?show=open|mine|appealed|decided & kind=…: what waits longest first; what is decided, the newest first."""
     user = member(request)
     if not permissions.has_queue(user):
-        raise PermissionDenied
+        raise PermissionDenied(permissions.NOT_A_MODERATOR)
     form = FilterForm(request.GET)
     return render(request, "moderation/queue.html", presenting.queue(user, form) | {"form": form})
 

@@ -96,6 +96,9 @@ def test_twenty_cost_what_one_costs(as_: Any, queries: Any, officer: Any, outsid
     # Similar questions, which the engine looks for, are there before and after.
     make.answer(make.ask(colleague, "จะวัดผลให้ตรงอย่างไร"), outsider)
     page, lists = f"/qa/{question.pk}/", ("/qa/", "/qa/?show=active", "/qa/?show=followed", "/")
+    first = queries(as_(colleague), page)
+    assert (first <= 24, queries(as_(colleague), page) <= 14) == (True, True)
+    client.get(page)
     before = [queries(client, path) for path in (page, *lists)]
     for number in range(20):
         make.comment(make.answer(question, outsider if number % 2 else colleague), officer)
@@ -103,6 +106,20 @@ def test_twenty_cost_what_one_costs(as_: Any, queries: Any, officer: Any, outsid
 
     assert [queries(client, path) for path in (page, *lists)] == before
     assert max(before) <= 44
+    assert before[0] <= 18
+
+
+def test_what_is_kept_about_similar_questions_shows_nobody_more(as_: Any, officer: Any, colleague: Any, outsider: Any) -> None:
+    """Which questions are alike is kept for readers of the same audiences; a circle that is narrowed since holds at once."""
+    question, like = make.ask(officer, "จะวัดผลการใช้ความรู้อย่างไร"), make.ask(colleague, "จะวัดผลการใช้ความรู้ให้ตรงอย่างไร")
+    page = f"/qa/{question.pk}/"
+
+    def shown(user: Any) -> list[Any]:
+        return list(as_(user).get(page).context["thread"].related)
+
+    assert (shown(outsider), shown(colleague)) == ([like], [like])
+    Question.objects.filter(pk=like.pk).update(visibility="agency")
+    assert (shown(outsider), shown(colleague)) == ([], [like])
 
 
 def test_a_lesson_shows_what_was_asked_about_it(as_: Any, officer: Any, outsider: Any) -> None:
