@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kmportal.core import dates
-from rewards.actions.ruling import Terms
+from rewards.actions.ruling import ReasonMissing, Terms
 from rewards.models import RuleVersion
 from rewards.periods import PARTS, Period
 
@@ -96,6 +96,12 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms are
     class Meta:
         model = RuleVersion
         fields = [*Terms.__dataclass_fields__, "note"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The column may be empty for the rules that came with the system.
+        self.fields["note"].required = True
+        self.fields["note"].error_messages["required"] = ReasonMissing.words
 
     def terms(self) -> Terms:
         return Terms(**{name: self.cleaned_data[name] for name in Terms.__dataclass_fields__})

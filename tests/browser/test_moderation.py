@@ -55,9 +55,12 @@ def test_from_a_flag_to_a_granted_appeal(open_page: OpenPage, live_server: Any, 
     first, second = make.moderator(), make.moderator()
     reply = make.answer(make.ask(officer, "จะส่งมอบงานอย่างไร"), outsider)
 
+    make.answer(reply.question, first, "<p>ยาว</p>" * 60)
     page = open_page(f"/qa/answer/{reply.pk}/report/flag/", script=False, cookies=session(officer))
     page.fill("[name=reason]", "พูดถึงตัวบุคคล")
     page.click("main form button.go")
+    assert page.url.endswith(f"#a{reply.pk}")
+    assert (page.locator(".note.ok").bounding_box() or {"y": -1})["y"] == 24
     case = Case.objects.get()
 
     page = open_page("/moderation/", script=False, cookies=session(first))

@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from kmportal.people.models import User
 from rewards.actions import desk
-from rewards.checking import differences
-from rewards.models import Redemption
 from tests.browser.conftest import sideways, violations
 from tests.make import points, shop
 
@@ -21,42 +19,6 @@ def session(user: User) -> dict[str, str]:
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_from_the_shop_to_the_receipt(open_page: Any, officer: User) -> None:
-    """The person asks, the officer approves and lays ready, the code is typed, the points are spent."""
-    points.give(officer, 100)
-    shop.reward(stock=3, place="ห้อง 412", hours="9.00–16.00 น.")
-
-    person: Page = open_page("/rewards/", cookies=session(officer), script=False)
-    person.get_by_role("link", name="แลก กระเป๋าผ้า").click()
-    person.get_by_role("button", name="แลกด้วย 40 แต้ม").click()
-    made = Redemption.objects.get()
-    assert person.url.endswith(made.get_absolute_url())
-
-    keeper: Page = open_page("/rewards/desk/", cookies=session(shop.keeper()), script=False)
-    keeper.get_by_label(f"เลือกคำขอเลขที่ {made.pk}").check()
-    keeper.get_by_role("button", name="อนุมัติรายการที่เลือก").click()
-    keeper.goto(keeper.url.split("/rewards/")[0] + f"/rewards/desk/{made.pk}/")
-    keeper.get_by_role("button", name="พร้อมให้มารับ").click()
-
-    person.reload()
-    code = person.locator(".code b").inner_text()
-    keeper.goto(keeper.url.split("/rewards/")[0] + "/rewards/desk/code/")
-    keeper.get_by_label("รหัสรับของ").fill(code.lower().replace("-", " "))
-    keeper.get_by_role("button", name="ค้นหารหัส").click()
-    keeper.get_by_role("button", name="ส่งมอบแล้ว").click()
-
-    assert keeper.get_by_role("heading", name="ใบรับของ").is_visible()
-    assert (shop.now(made).state, points.figures(officer), shop.stock_of(made.reward), differences()) == (
-        "done",
-        {"available": 60},
-        2,
-        [],
-    )
-    person.reload()
-    assert person.get_by_text("รับแล้ว").first.is_visible()
 
 
 def _scene(officer: User) -> list[str]:

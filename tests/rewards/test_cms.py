@@ -92,5 +92,11 @@ def test_a_refusal_is_said_and_changes_nothing(as_: Any, coordinator: Any, wrong
     assert "error" in answer.content.decode()
 
 
+def test_the_reason_is_asked_for_where_it_is_written(as_: Any, coordinator: Any) -> None:
+    form = as_(coordinator).post(reverse("rewards_rule", args=[CODE]), _data(points=33, note="")).context["form"]
+
+    assert (list(form.errors), form.fields["note"].required) == (["note"], True)
+
+
 def test_no_such_rule(as_: Any, coordinator: Any) -> None:
     assert as_(coordinator).get(reverse("rewards_rule", args=["gold"])).status_code == 404
