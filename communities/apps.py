@@ -10,6 +10,7 @@ class CommunitiesConfig(AppConfig):
     verbose_name = _("Communities of practice")
 
     def ready(self) -> None:
-        from communities import boards  # noqa: PLC0415 - models are not loaded before this
+        from communities import boards, places  # noqa: PLC0415 - models are not loaded before this
 
         boards.declare()
+        places.declare()

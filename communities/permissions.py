@@ -22,7 +22,7 @@ def is_member(user: Any, community: Community) -> bool:
 
 def can_take_part(user: Any, community: Community) -> bool:
     """Write in its channels, answer its polls, join its circles: members, as long as the community is not archived."""
-    return is_member(user, community)
+    return not community.is_archived and is_member(user, community)
 
 
 def can_create(user: Any) -> bool:
@@ -37,7 +37,7 @@ def can_manage(user: Any, community: Community) -> bool:
     """
     if is_facilitator(user, community):
         return True
-    return not community.is_hidden and can_create(user)
+    return not community.is_hidden and can_create(user) and Community.objects.visible_to(user).filter(pk=community.pk).exists()
 
 
 def can_hide(user: Any, community: Community) -> bool:

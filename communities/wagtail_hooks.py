@@ -28,15 +28,9 @@ from wagtail.snippets.views.snippets import (
     UsageView,
 )
 
-from communities.actions import (
-    CommunityDetails,
-    CommunityError,
-    add_member,
-    change_community,
-    change_role,
-    create_community,
-    remove_member,
-)
+from communities.actions.ground import CommunityError
+from communities.actions.members import add_member, change_role, remove_member
+from communities.actions.spaces import CommunityDetails, change_community, create_community
 from communities.models import Community, Membership
 from communities.permissions import can_create, can_hide, can_manage
 
@@ -144,7 +138,7 @@ class CommunityForm(WagtailAdminModelForm):
 
     @property
     def details(self) -> CommunityDetails:
-        names = ("name", "name_en", "purpose", "is_hidden")
+        names = ("name", "name_en", "domain", "is_hidden")
         return CommunityDetails(**{name: self.cleaned_data[name] for name in names})
 
 
@@ -241,7 +235,7 @@ class CommunitySnippets(SnippetViewSet):
     usage_view_class, history_view_class = ManagedUsage, ManagedHistory
     chooser_viewset_class = CommunityChooser
     edit_handler = ObjectList(
-        [FieldPanel(name) for name in ("name", "name_en", "purpose", "is_hidden", "facilitator")], base_form_class=CommunityForm
+        [FieldPanel(name) for name in ("name", "name_en", "domain", "is_hidden", "facilitator")], base_form_class=CommunityForm
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Community]:

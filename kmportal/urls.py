@@ -36,6 +36,7 @@ urlpatterns = [
         path("", include("kmportal.inbox.urls")),
         path("", include("kmportal.moderation.urls")),
         path("", include("rewards.urls")),
+        path("", include("communities.urls")),
         path("", include("communities.commons.urls")),
         path("", include("communities.circles.urls")),
         path("", include("qa.urls")),

@@ -47,6 +47,7 @@ async function fonts() {
 // `outputs` maps a file of vendor/ to its source; one list, so nothing is built by hand.
 const outputs = {
   "site.css": "css/site.css",
+  "communities.css": "css/communities.css",
   "site.js": "js/site.js",
   "imports.js": "js/imports.js",
   "ask.js": "js/ask.js",

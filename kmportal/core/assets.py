@@ -10,6 +10,7 @@ from django.templatetags.static import static
 
 SOURCES = {
     "site.css": "css/site.css",
+    "communities.css": "css/communities.css",
     "site.js": "js/site.js",
     "imports.js": "js/imports.js",
     "ask.js": "js/ask.js",

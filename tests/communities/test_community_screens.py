@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from communities.actions import CommunityDetails, NameTaken, create_community
+from communities.actions.ground import NameTaken
+from communities.actions.spaces import CommunityDetails, create_community
 from communities.models import Community, Membership
 from kmportal.people.models import User
 
@@ -49,7 +50,7 @@ def test_site_administrators_manage_none(as_: As, admin: User, open_one: Communi
 def test_a_community_is_opened_on_the_screen(as_: As, coordinator: User, officer: User) -> None:
     client, address = as_(coordinator), reverse("wagtailsnippets_communities_community:add")
     assert client.get(address).status_code == 200
-    data = {"name": "วงใหม่", "name_en": "New Circle", "purpose": "", "facilitator": officer.email}
+    data = {"name": "วงใหม่", "name_en": "New Circle", "domain": "", "facilitator": officer.email}
     assert client.post(address, data).status_code == 302
     made = Community.objects.get(slug="new-circle")
     assert Membership.objects.get(community=made).user == officer
@@ -61,7 +62,7 @@ def test_a_community_is_opened_on_the_screen(as_: As, coordinator: User, officer
 def test_words_are_changed_on_the_screen_and_hiding_is_not_offered(as_: As, coordinator: User, open_one: Community) -> None:
     client, address = as_(coordinator), reverse("wagtailsnippets_communities_community:edit", args=[open_one.pk])
     assert client.get(address).status_code == 200
-    client.post(address, {"name": "ชุมชนเปิดกว้าง", "name_en": "", "purpose": "", "is_hidden": "on"})
+    client.post(address, {"name": "ชุมชนเปิดกว้าง", "name_en": "", "domain": "", "is_hidden": "on"})
     now = Community.objects.get(pk=open_one.pk)
     assert (now.name, now.is_hidden) == ("ชุมชนเปิดกว้าง", False)
 

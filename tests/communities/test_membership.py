@@ -6,19 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from communities.actions import (
-    AccountOff,
-    AlreadyMember,
-    CommunityDetails,
-    LastFacilitator,
-    NameTaken,
-    NoName,
-    add_member,
-    change_community,
-    change_role,
-    create_community,
-    remove_member,
-)
+from communities.actions.ground import AccountOff, AlreadyMember, LastFacilitator, NameTaken, NoName
+from communities.actions.members import add_member, change_role, remove_member
+from communities.actions.spaces import CommunityDetails, change_community, create_community
 from communities.models import Community, Membership
 from communities.permissions import can_manage
 from kmportal.people.models import User
@@ -146,11 +136,11 @@ def test_a_member_gives_nobody_a_role(open_one: Community, officer: User, collea
 # --- Its words, and hiding -------------------------------------------------------------------------------------------------------
 def test_a_coordinator_changes_words_but_does_not_hide(open_one: Community, coordinator: User, officer: User) -> None:
     slug = open_one.slug
-    change_community(actor=coordinator, community=open_one, details=CommunityDetails(name="ชุมชนใหม่", purpose="แลกเปลี่ยน"))
+    change_community(actor=coordinator, community=open_one, details=CommunityDetails(name="ชุมชนใหม่", domain="แลกเปลี่ยน"))
     with pytest.raises(PermissionDenied):
         change_community(actor=coordinator, community=open_one, details=CommunityDetails(name="ชุมชนใหม่", is_hidden=True))
     now = Community.objects.get(pk=open_one.pk)
-    assert (now.name, now.purpose, now.is_hidden, now.slug) == ("ชุมชนใหม่", "แลกเปลี่ยน", False, slug)
+    assert (now.name, now.domain, now.is_hidden, now.slug) == ("ชุมชนใหม่", "แลกเปลี่ยน", False, slug)
     change_community(actor=officer, community=open_one, details=CommunityDetails(name="ชุมชนใหม่", is_hidden=True))
     assert Community.objects.get(pk=open_one.pk).is_hidden
     with pytest.raises(PermissionDenied):

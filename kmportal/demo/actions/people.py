@@ -9,7 +9,8 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from communities.actions import CommunityDetails, add_member, create_community
+from communities.actions.members import add_member
+from communities.actions.spaces import CommunityDetails, create_community
 from communities.models import Community, Membership
 from kmportal.demo.content import read
 from kmportal.people.actions import (
@@ -128,7 +129,7 @@ def make_communities() -> None:
 @transaction.atomic
 def _make_community(entry: dict[str, Any]) -> None:
     facilitator = account(entry["facilitator"])
-    words = {name: entry[name] for name in ("slug", "name", "name_en", "purpose", "is_hidden")}
+    words = {name: entry[name] for name in ("slug", "name", "name_en", "domain", "is_hidden")}
     community = create_community(actor=account(entry["opened_by"]), details=CommunityDetails(**words), facilitator=facilitator)
     for email, role in entry["members"].items():
         add_member(actor=facilitator, community=community, user=account(email), role=Membership.Role(role))

@@ -1,0 +1,1 @@
+"""Verbs of communities: the only writers of their tables."""
