@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CommonsConfig(AppConfig):
@@ -13,7 +14,10 @@ class CommonsConfig(AppConfig):
         from communities.commons import kinds  # noqa: PLC0415 - models are not loaded before this
         from communities.commons.actions.reminding import remind_of_events, remind_of_items  # noqa: PLC0415 - the same
         from kmportal.core import chores  # noqa: PLC0415 - the same
+        from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
 
         kinds.declare()
         chores.register(remind_of_items)
         chores.register(remind_of_events)
+        register(Place("commons:mine", pgettext_lazy("menu", "What I have taken on"), "check", 81, ("me",), allowed=signed_in))
+        register(Place("commons:calendar", pgettext_lazy("menu", "My calendar"), "cal", 82, ("me",), allowed=signed_in))
