@@ -36,7 +36,7 @@ from kmportal.people.models import Agency, EmailDomain, Person, User
 from kmportal.people.roles import Role
 from qa.models import Question
 from rewards.checking import differences
-from rewards.models import Redemption, Reward
+from rewards.models import Account, Kind, Redemption, Reward, RuleVersion
 
 
 @pytest.fixture(scope="module")
@@ -253,3 +253,10 @@ def test_the_shop_has_rewards_and_redemptions_on_their_way(loaded: list[DemoPers
     }
     assert Counter(Redemption.objects.values_list("state", flat=True)) == {"ready": 1, "requested": 1, "done": 1}
     assert differences() == []
+
+
+def test_points_can_be_spent_and_the_rules_are_those_of_everybody(loaded: list[DemoPerson]) -> None:
+    """The page about points says seven days, and so it is for all that comes; what was loaded is available already."""
+    rules = {rule.rule.code: rule.vest_days for rule in RuleVersion.objects.holding_at(timezone.now()).select_related("rule")}
+    assert set(rules.values()) == {7}
+    assert Account.objects.filter(kind=Kind.AVAILABLE, balance__gt=0).count() >= 3
