@@ -8,3 +8,12 @@ class TalkConfig(AppConfig):
     name = "communities.talk"
     label = "talk"
     verbose_name = _("Channels")
+
+    def ready(self) -> None:
+        from communities.talk import cases, notices, pictured, searched, staff  # noqa: PLC0415 - models are not loaded before this
+
+        notices.declare()
+        staff.declare()
+        cases.register()
+        searched.register()
+        pictured.register()

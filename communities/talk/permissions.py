@@ -1,9 +1,10 @@
 """Who may do what in channels. Seeing is not asked here: querysets begin with visible_to(user)."""
 
+from datetime import datetime
 from typing import Any
 
 from communities import permissions as space
-from communities.talk.models import Channel, Message
+from communities.talk.models import Channel, Message, Thread
 
 
 def can_write(user: Any, channel: Channel) -> bool:
@@ -21,3 +22,32 @@ def can_edit(user: Any, message: Message) -> bool:
 
 def can_delete(user: Any, message: Message) -> bool:
     return can_edit(user, message) or (can_look_after(user, message.channel) and not message.is_deleted)
+
+
+def can_restore(user: Any, message: Message, since: datetime) -> bool:
+    """What one deleted oneself after that moment; facilitators besides what a facilitator deleted, whenever that was."""
+    if message.deleted_at is None:
+        return False
+    is_own = message.author_id is not None and message.author_id == user.pk
+    if is_own and message.deleted_by_id == user.pk:
+        return message.deleted_at > since
+    return not is_own and message.deleted_by_id != message.author_id and can_look_after(user, message.channel)
+
+
+def can_react(user: Any, message: Message, channel: Channel) -> bool:
+    """To what others said: nobody thanks themselves."""
+    return message.author_id != user.pk and message.is_shown and not message.is_deleted and can_write(user, channel)
+
+
+def can_pin(user: Any, message: Message, channel: Channel) -> bool:
+    return message.is_shown and not message.is_deleted and channel.is_open and can_look_after(user, channel)
+
+
+def can_lead(user: Any, thread: Thread) -> bool:
+    """Rename and resolve a thread: whoever opened it, and the facilitators."""
+    return (thread.opened_by_id is not None and thread.opened_by_id == user.pk) or can_look_after(user, thread.channel)
+
+
+def can_report(user: Any, message: Message) -> bool:
+    """Tell the facilitators: members, of what others said."""
+    return message.author_id != user.pk and message.is_shown and not message.is_deleted and space.is_member(user, message.channel.community)

@@ -3,10 +3,19 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 if TYPE_CHECKING:
-    from communities.talk.models import Channel, Event, Message, Place, Reaction, Thread  # noqa: F401 - names for annotations
+    from communities.talk.models import (  # noqa: F401 - names for annotations
+        Attachment,
+        Channel,
+        Event,
+        Message,
+        Place,
+        Reaction,
+        Thread,
+        Version,
+    )
 
 
 def inside(user: Any, prefix: str = "") -> Q:
@@ -23,6 +32,10 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
 
     def open(self) -> "ChannelQuerySet":
         return self.filter(archived_at=None)
+
+    def of(self, user: Any, slug: str) -> "ChannelQuerySet":
+        """Those of one community, as far as this person reads them; the community is at hand."""
+        return self.visible_to(user).filter(community__slug=slug).select_related("community")
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -43,9 +56,15 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def present(self) -> "MessageQuerySet":
         return self.filter(deleted_at=None)
 
+    def pinned_in(self, channel: Any) -> "MessageQuerySet":
+        return self.shown().present().filter(channel=channel, pinned_at__isnull=False)
+
     def whole(self) -> "MessageQuerySet":
-        """With everything that templates/talk/_message.html shows."""
-        return self.select_related("author", "quote__author", "thread", "channel__community")
+        """With everything that templates/talk/_message.html shows: three queries for any number of messages."""
+        names = ("author__person__agency", "quote__author__person", "thread", "channel__community")
+        reactions: Any = self.model._meta.get_field("reactions").related_model
+        said = Prefetch("reactions", reactions.objects.select_related("user__person").order_by("pk"))
+        return self.select_related(*names).prefetch_related("files", said)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -64,3 +83,18 @@ class ReactionQuerySet(models.QuerySet["Reaction"]):
 class PlaceQuerySet(models.QuerySet["Place"]):
     def visible_to(self, user: Any) -> "PlaceQuerySet":
         return self.filter(inside(user, "channel__"), user=user) if user.is_authenticated else self.none()
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    def visible_to(self, user: Any) -> "VersionQuerySet":
+        """Of messages that stand in the channel and are not deleted: with a message its history goes out of sight."""
+        return self.filter(inside(user, "message__channel__"), message__seq__isnull=False, message__deleted_at=None)
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, user: Any) -> "AttachmentQuerySet":
+        """Of messages that stand in the channel and are not deleted; of one's own also while they are held back."""
+        if not user.is_authenticated:
+            return self.none()
+        shown = Q(message__seq__isnull=False) | Q(message__author=user)
+        return self.filter(inside(user, "message__channel__"), shown, message__deleted_at=None)

@@ -25,6 +25,21 @@ def take(*, actor: Any, channel: int) -> Channel:
     return locked.get(pk=channel)
 
 
+def taken(*, actor: Any, message: Message) -> tuple[Channel, Message]:
+    """A message as it is now, and its channel, locked.
+
+    Raises:
+        Message.DoesNotExist: gone, or not the actor's to read; which of the two is nobody's to know.
+    """
+    try:
+        channel = take(actor=actor, channel=message.channel_id)
+    except Channel.DoesNotExist as gone:
+        raise Message.DoesNotExist from gone
+    current = Message.objects.visible_to(actor).select_related("author", "thread").get(pk=message.pk, channel=channel)
+    current.channel = channel
+    return channel, current
+
+
 def happened(
     *, channel: Channel, kind: Event.Kind, at: datetime, message: Message | None = None, thread: Thread | None = None,
     data: dict[str, Any] | None = None,

@@ -1,16 +1,19 @@
 """Saying something in a channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.talk import gates
 from communities.talk.actions.ground import TalkError, happened, take
-from communities.talk.models import Channel, Event, Message, Thread
+from communities.talk.actions.settling import settle, tell_followers
+from communities.talk.models import Attachment, Channel, Event, Message, Thread
 from communities.talk.models.messages import LONGEST
 from communities.talk.permissions import can_write
 from kmportal.core import clean
@@ -30,6 +33,23 @@ class NameTaken(TalkError):
     words = _("This could not be sent. Load the page anew and send it again.")
 
 
+class ThreadResolved(TalkError):
+    words = _("This thread is resolved. Open it again to go on, or write in the channel.")
+
+
+class OnlyWords(TalkError):
+    words = _("In this round only words are taken: a picture or a file would tell whose it is.")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that was looked at and may be stored."""
+
+    name: str
+    sha256: str
+    data: bytes = field(repr=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Words:
     """What somebody sends: the text as HTML of the light editor, what it answers to, and the name their device gave it."""
@@ -40,6 +60,7 @@ class Words:
     quote: int | None = None
     promise: str = ""
     """What `gates.composer` gave to the form that the words were written in."""
+    files: tuple[File, ...] = ()
 
 
 @transaction.atomic
@@ -48,7 +69,7 @@ def say(*, actor: User, channel: int, words: Words) -> Message:
 
     Raises:
         Channel.DoesNotExist, Thread.DoesNotExist: gone, or not the actor's to read.
-        PermissionDenied, NothingSaid, TooLong, NameTaken
+        PermissionDenied, NothingSaid, TooLong, NameTaken, ThreadResolved, OnlyWords
         gates.Refused: what is led in the channel just now does not take it; with words.
     """
     place = take(actor=actor, channel=channel)
@@ -61,13 +82,26 @@ def say(*, actor: User, channel: int, words: Words) -> Message:
     passage, now = gates.ask(actor, place, message, words.promise), timezone.now()
     message.seq, message.created_at = None if passage.hold else place.last_seq + 1, passage.at or now
     if passage.nameless:
+        if words.files or clean.pictures_in(message.body):
+            raise OnlyWords
         message.author, message.anonymous = None, True
     message.save()
+    _keep_files(message, words.files)
+    settle(actor=actor, message=message)
     if not passage.hold:
-        happened(channel=place, kind=Event.Kind.SAID, at=now, message=message, thread=message.thread)
+        shown(actor=None if passage.nameless else actor, channel=place, message=message)
     if passage.stored is not None:
         passage.stored(message)
     return message
+
+
+def shown(*, actor: User | None, channel: Channel, message: Message) -> None:
+    """What follows when a message comes to stand in the channel. Callers hold the channel and have given it its number."""
+    now = timezone.now()
+    if message.thread is not None:
+        Thread.objects.filter(pk=message.thread_id).update(message_count=F("message_count") + 1, last_activity=now)
+    happened(channel=channel, kind=Event.Kind.SAID, at=now, message=message, thread=message.thread)
+    tell_followers(actor=actor, message=message)
 
 
 def sent_before(*, actor: User, channel: Channel, client_id: UUID) -> Message | None:
@@ -86,18 +120,44 @@ def draft(*, actor: User, channel: Channel, words: Words) -> Message:
     """The message, checked and not yet stored.
 
     Raises:
-        Thread.DoesNotExist, NothingSaid, TooLong
+        Thread.DoesNotExist, NothingSaid, TooLong, ThreadResolved
     """
-    if len(words.body) > LONGEST * 4:
-        raise TooLong
-    body = clean.html(words.body.strip())
-    text = plain(body)
-    if len(text) > LONGEST:
-        raise TooLong
-    if not text and not clean.pictures_in(body):
+    body, text = checked(html=words.body)
+    if not text and not words.files:
         raise NothingSaid
     thread = Thread.objects.get(pk=words.thread, channel=channel) if words.thread is not None else None
+    if thread is not None and thread.is_resolved:
+        raise ThreadResolved
     quote = Message.objects.shown().present().filter(pk=words.quote, channel=channel).first() if words.quote else None
     return Message(
-        channel=channel, thread=thread, client_id=words.client_id, author=actor, body=str(body), text=text, quote=quote
+        channel=channel, thread=thread, client_id=words.client_id, author=actor, body=body, text=text, quote=quote
     )
+
+
+def checked(*, html: str) -> tuple[str, str]:
+    """A text of a person as safe HTML and as plain words; words of a picture alone are its description.
+
+    Raises:
+        TooLong
+    """
+    if len(html) > LONGEST * 4:
+        raise TooLong
+    try:
+        # PostgreSQL refuses a NUL in a text.
+        body = clean.html(html.replace("\x00", "").strip())
+    except clean.TooMuchHtml as error:
+        raise TooLong from error
+    text = " ".join(part for part in (plain(body), clean.descriptions(body)) if part)
+    if len(text) > LONGEST:
+        raise TooLong
+    if not text and clean.pictures_in(body):
+        text = str(_("Picture"))
+    return (str(body), text) if text else ("", "")
+
+
+def _keep_files(message: Message, files: tuple[File, ...]) -> None:
+    for one in files:
+        row = Attachment(message=message, name=one.name, size=len(one.data), sha256=one.sha256, at=message.created_at)
+        folder = f"talk/{row.uuid.hex[:2]}/{row.uuid}"
+        row.file.name = row.file.storage.save(f"{folder}.{one.name.rpartition('.')[2]}", ContentFile(one.data))
+        row.save()

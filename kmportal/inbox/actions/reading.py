@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from kmportal.inbox import bell
@@ -35,6 +36,13 @@ def mark_read(*, actor: User, pk: int | None = None, kind: str = "", upto: int |
     marked = _with_folded(actor, chosen).filter(read_at=None).update(read_at=moment)
     bell.forget([actor.pk])
     return moment if marked else None
+
+
+def read_about(*, actor: User, kind: str, thing: Model) -> None:
+    """Marks what one person was told of a thing as read: they looked at it by another way."""
+    about = Notice.objects.filter(recipient=actor, kind=kind, thing_type=ContentType.objects.get_for_model(type(thing)), thing_id=thing.pk)
+    if about.filter(read_at=None).update(read_at=timezone.now()):
+        bell.forget([actor.pk])
 
 
 def undo_read(*, actor: User, moment: datetime) -> int:

@@ -1,0 +1,77 @@
+"""Writing into a channel: by form, or by a script where sockets are blocked."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from communities.talk import addresses, mentionable
+from communities.talk.actions.ground import TalkError
+from communities.talk.actions.sending import send
+from communities.talk.forms.messages import SayForm
+from communities.talk.models import Channel, Message, Thread
+from communities.talk.permissions import can_write
+from communities.talk.views.ground import channel_for, frame, member
+from kmportal.core.limits import allows
+
+LOOKS_A_MINUTE = 90
+MESSAGES_A_MINUTE = 40
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def say(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """POST sends and leads to the message, or acknowledges it as JSON; GET is a page with the whole editor."""
+    place = channel_for(request.user, slug, pk)
+    if not can_write(request.user, place):
+        raise PermissionDenied
+    if request.method != "POST":
+        wanted = {name: request.GET[name] for name in ("thread", "quote") if request.GET.get(name, "").isdecimal()}
+        return _page(request, place, SayForm(channel=place, initial=wanted))
+    form = SayForm(request.POST, request.FILES, channel=place)
+    try:
+        said = _sent(request, place, form)
+    except TalkError as problem:
+        form.add_error("body", str(problem.words))
+        said = None
+    if request.headers.get("Accept") == "application/json":
+        return _told(form, said)
+    return HttpResponseRedirect(addresses.newest(said, said.thread)) if said else _page(request, place, form)
+
+
+def _sent(request: HttpRequest, place: Channel, form: SayForm) -> Message | None:
+    if not form.is_valid():
+        return None
+    if not allows(f"member {request.user.pk}", "say", MESSAGES_A_MINUTE):
+        form.add_error("body", _("That is much at once. Wait a minute, then go on; your text is kept."))
+        return None
+    try:
+        return send(actor=member(request), channel=place.pk, words=form.words(), uploads=form.uploads())
+    except Thread.DoesNotExist as gone:
+        raise Http404 from gone
+
+
+def _told(form: SayForm, said: Message | None) -> JsonResponse:
+    if said is not None:
+        return JsonResponse({"t": "ack", "cid": str(said.client_id), "id": said.pk, "seq": said.seq})
+    return JsonResponse({"t": "refused", "cid": form.data.get("cid", ""), "words": form.problem(), "wait": 0}, status=422)
+
+
+def _page(request: HttpRequest, place: Channel, form: SayForm) -> HttpResponse:
+    shown: dict[str, Any] = {"form": form}
+    return render(request, "talk/say.html", frame(request, place.community, place, **shown), status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_safe
+def people(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """?q=…: members who can be named by "@", as JSON."""
+    place = channel_for(request.user, slug, pk)
+    if not allows(f"member {request.user.pk}", "mention", LOOKS_A_MINUTE):
+        return JsonResponse({"people": []}, status=429)
+    found = mentionable.people(request.user, place.community, request.GET.get("q", ""))
+    return JsonResponse({"people": found})
