@@ -47,6 +47,7 @@ class SayForm(forms.Form):
     cid = forms.UUIDField(widget=forms.HiddenInput)
     thread = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
     quote = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
+    promise = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, channel: Channel | None = None, **kwargs: Any) -> None:
         """With a channel the box has the editor; without one it is the plain box below the stream."""
@@ -57,7 +58,7 @@ class SayForm(forms.Form):
 
     def words(self) -> Words:
         said = self.cleaned_data
-        return Words(client_id=said["cid"], body=said["body"], thread=said["thread"], quote=said["quote"])
+        return Words(client_id=said["cid"], body=said["body"], thread=said["thread"], quote=said["quote"], promise=said["promise"])
 
     def uploads(self) -> Sequence[tuple[str, int, IO[bytes]]]:
         return [(file.name or "", file.size or 0, file) for file in self.cleaned_data["files"]]

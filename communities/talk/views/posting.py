@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from django.contrib import messages as flash
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from communities.talk import addresses, mentionable
+from communities.talk import addresses, gates, mentionable
 from communities.talk.actions.ground import TalkError
 from communities.talk.actions.sending import send
 from communities.talk.forms.messages import SayForm
@@ -31,7 +32,8 @@ def say(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         wanted = {name: request.GET[name] for name in ("thread", "quote") if request.GET.get(name, "").isdecimal()}
-        return _page(request, place, SayForm(channel=place, initial=wanted))
+        promise = gates.composer(request.user, place).promise
+        return _page(request, place, SayForm(channel=place, initial=wanted | {"promise": promise}))
     form = SayForm(request.POST, request.FILES, channel=place)
     try:
         said = _sent(request, place, form)
@@ -40,6 +42,9 @@ def say(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         said = None
     if request.headers.get("Accept") == "application/json":
         return _told(form, said)
+    if said is not None and not said.is_shown:
+        flash.success(request, _("Your message is stored. Others see it when the round is revealed."))
+        return redirect(place)
     return HttpResponseRedirect(addresses.newest(said, said.thread)) if said else _page(request, place, form)
 
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from communities.talk import above, addresses
+from communities.talk import above, addresses, gates
 from communities.talk.actions.places import read_to
 from communities.talk.forms.messages import SayForm
 from communities.talk.forms.reading import StretchForm
@@ -26,7 +26,7 @@ def channel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         read_to(actor=member(request), channel=pk, seq=found.seq)
     shown = {
         "reader": reader, "stream": found, "form": SayForm(), "levels": Place.Level.choices,
-        "quoted": quoted.select_related("author__person").first(), "above": above.blocks(request, place),
+        "quoted": quoted.select_related("author__person").first(), "above": above.blocks(request, place), "composer": gates.composer(request.user, place), "at_channel": True,
         "pinned": Message.objects.visible_to(request.user).pinned_in(place).count(),
         "threads": Thread.objects.visible_to(request.user).filter(channel=place, resolved_at=None).count(),
     }  # fmt: skip

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from communities.talk import above
+from communities.talk import above, gates
 from communities.talk.actions import threads as verbs
 from communities.talk.actions.ground import TalkError
 from communities.talk.forms.channels import ConclusionForm, ThreadForm
@@ -49,7 +49,7 @@ def thread(request: HttpRequest, slug: str, pk: int, thread: int) -> HttpRespons
     shown = {
         "reader": reader, "stream": stretch, "thread": found, "form": SayForm(initial={"thread": found.pk}),
         "quoted": quoted.select_related("author__person").first(), "may_lead_thread": can_lead(request.user, found),
-        "above": above.blocks(request, found.channel),
+        "above": above.blocks(request, found.channel), "composer": gates.composer(request.user, found.channel),
     }  # fmt: skip
     return render(request, "talk/thread.html", frame(request, found.channel.community, found.channel, **shown))
 
