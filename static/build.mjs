@@ -51,6 +51,7 @@ const outputs = {
   "site.js": "js/site.js",
   "imports.js": "js/imports.js",
   "ask.js": "js/ask.js",
+  "talk.js": "js/talk.js",
   "editor.js": "js/editor.js",
   "editor.css": "editor/editor.css",
 };

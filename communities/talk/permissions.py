@@ -50,4 +50,9 @@ def can_lead(user: Any, thread: Thread) -> bool:
 
 def can_report(user: Any, message: Message) -> bool:
     """Tell the facilitators: members, of what others said."""
-    return message.author_id != user.pk and message.is_shown and not message.is_deleted and space.is_member(user, message.channel.community)
+    return (
+        message.author_id != user.pk
+        and message.is_shown
+        and not message.is_deleted
+        and space.is_member(user, message.channel.community)
+    )

@@ -56,7 +56,7 @@ def edit(*, actor: User, message: Message, body: str) -> Message:
 
 
 @transaction.atomic
-def delete(*, actor: User, message: Message, why: str = "") -> Message:
+def take_out(*, actor: User, message: Message, why: str = "") -> Message:
     """Takes a message out of sight; its place stays. A facilitator who deletes what somebody else wrote says why.
 
     Raises:

@@ -57,7 +57,9 @@ def open_channel(*, actor: User, community: Community, named: Named) -> Channel:
         raise TooMany
     last = Channel.objects.filter(community=place).aggregate(last=Max("position"))["last"]
     now = timezone.now()
-    channel = Channel(community=place, position=0 if last is None else last + 1, created_at=now, last_activity=now, created_by=actor)
+    channel = Channel(
+        community=place, position=0 if last is None else last + 1, created_at=now, last_activity=now, created_by=actor
+    )
     _name(channel, named)
     channel.save()
     happened(channel=channel, kind=Event.Kind.CHANNEL, at=now)

@@ -19,6 +19,7 @@ from communities.talk.permissions import can_write
 from kmportal.core import clean
 from kmportal.library.searched_pages import plain
 from kmportal.people.models import User
+from kmportal.retrieval.actions import mark_stale
 
 
 class NothingSaid(TalkError):
@@ -85,7 +86,8 @@ def say(*, actor: User, channel: int, words: Words) -> Message:
         if words.files or clean.pictures_in(message.body):
             raise OnlyWords
         message.author, message.anonymous = None, True
-    message.save()
+    # Not by save(): the index would take it in while the channel is held. It follows a moment later (shown); what leaves sight, leaves at once.
+    Message.objects.bulk_create([message])
     _keep_files(message, words.files)
     settle(actor=actor, message=message)
     if not passage.hold:
@@ -102,6 +104,8 @@ def shown(*, actor: User | None, channel: Channel, message: Message) -> None:
         Thread.objects.filter(pk=message.thread_id).update(message_count=F("message_count") + 1, last_activity=now)
     happened(channel=channel, kind=Event.Kind.SAID, at=now, message=message, thread=message.thread)
     tell_followers(actor=actor, message=message)
+    # Last: on PostgreSQL writers of the index wait for each other until they commit.
+    mark_stale(Message, [message.pk])
 
 
 def sent_before(*, actor: User, channel: Channel, client_id: UUID) -> Message | None:
@@ -129,9 +133,7 @@ def draft(*, actor: User, channel: Channel, words: Words) -> Message:
     if thread is not None and thread.is_resolved:
         raise ThreadResolved
     quote = Message.objects.shown().present().filter(pk=words.quote, channel=channel).first() if words.quote else None
-    return Message(
-        channel=channel, thread=thread, client_id=words.client_id, author=actor, body=body, text=text, quote=quote
-    )
+    return Message(channel=channel, thread=thread, client_id=words.client_id, author=actor, body=body, text=text, quote=quote)
 
 
 def checked(*, html: str) -> tuple[str, str]:

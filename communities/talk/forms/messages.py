@@ -58,7 +58,9 @@ class SayForm(forms.Form):
 
     def words(self) -> Words:
         said = self.cleaned_data
-        return Words(client_id=said["cid"], body=said["body"], thread=said["thread"], quote=said["quote"], promise=said["promise"])
+        return Words(
+            client_id=said["cid"], body=said["body"], thread=said["thread"], quote=said["quote"], promise=said["promise"]
+        )
 
     def uploads(self) -> Sequence[tuple[str, int, IO[bytes]]]:
         return [(file.name or "", file.size or 0, file) for file in self.cleaned_data["files"]]

@@ -81,8 +81,12 @@ class Reader:
         return self.membership is not None and self.membership.role == Membership.Role.FACILITATOR
 
     @property
+    def may_lead(self) -> bool:
+        """Channels of an archived community stay as they are."""
+        return self.may_look_after and not getattr(self.channel.community, "is_archived", False)
+
+    @property
     def may_write(self) -> bool:
-        # An archived community is closed with all its channels.
         archived = getattr(self.channel.community, "is_archived", False)
         return self.membership is not None and self.channel.is_open and not archived
 
@@ -145,7 +149,9 @@ def _made(reader: Reader, found: list[Message], older: int | None, newer: int | 
 def _happened(reader: Reader, begins: int, ends: int) -> list[Event]:
     """Threads that were opened, resolved or taken up again in this stretch."""
     events = Event.objects.visible_to(reader.user).filter(channel=reader.channel, kind=Event.Kind.THREAD)
-    return list(events.filter(seq__gte=begins, seq__lte=ends).select_related("thread__channel__community").order_by("seq")[:PER_PAGE])
+    return list(
+        events.filter(seq__gte=begins, seq__lte=ends).select_related("thread__channel__community").order_by("seq")[:PER_PAGE]
+    )
 
 
 def _is_new(reader: Reader, message: Message | None) -> bool:
@@ -166,5 +172,3 @@ def mine_of(reader: Reader, message: Message, since: Any = None) -> Mine:
         is_author=is_author, may_look_after=reader.may_look_after, may_write=reader.may_write,
         may_restore=message.is_deleted and (restored or staff),
     )  # fmt: skip
-
-

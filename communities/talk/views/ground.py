@@ -41,7 +41,9 @@ def message_for(user: Any, slug: str, pk: int, key: int) -> Message:
 def thread_for(user: Any, slug: str, pk: int, key: int) -> Thread:
     """A thread of that channel, or 404."""
     rows = Thread.objects.visible_to(user).filter(channel=pk, channel__community__slug=slug)
-    found: Thread = get_object_or_404(rows.select_related("channel__community", "opened_by__person", "resolved_by__person"), pk=key)
+    found: Thread = get_object_or_404(
+        rows.select_related("channel__community", "opened_by__person", "resolved_by__person"), pk=key
+    )
     return found
 
 
@@ -55,9 +57,9 @@ def community_for(user: Any, slug: str) -> Community:
 
 def frame(request: HttpRequest, community: Community, channel: Channel | None = None, **more: Any) -> dict[str, Any]:
     """What templates/talk/base.html needs: the community, its channels, what this reader may do with them."""
-    leads = is_facilitator(request.user, community)
-    may_lead = leads and can_take_part(request.user, community)
     found = side.channels(request.user, community)
+    reader = more.get("reader")
+    may_lead = reader.may_lead if reader else is_facilitator(request.user, community) and can_take_part(request.user, community)
     return {"community": community, "channel": channel, "channels": found, "may_lead": may_lead, **more}
 
 

@@ -47,7 +47,7 @@ def delete(request: HttpRequest, slug: str, pk: int, message: int) -> HttpRespon
     form = DeleteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            changing.delete(actor=member(request), message=found, why=form.cleaned_data["why"])
+            changing.take_out(actor=member(request), message=found, why=form.cleaned_data["why"])
             return redirect(found)
         except TalkError as problem:
             form.add_error("why", str(problem.words))

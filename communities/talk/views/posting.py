@@ -13,57 +13,71 @@ from django.views.decorators.http import require_http_methods, require_safe
 from communities.talk import addresses, gates, mentionable
 from communities.talk.actions.ground import TalkError
 from communities.talk.actions.sending import send
+from communities.talk.answers import ack, refused
 from communities.talk.forms.messages import SayForm
 from communities.talk.models import Channel, Message, Thread
 from communities.talk.permissions import can_write
+from communities.talk.sockets.limits import may_say
+from communities.talk.views import wire
 from communities.talk.views.ground import channel_for, frame, member
 from kmportal.core.limits import allows
 
 LOOKS_A_MINUTE = 90
-MESSAGES_A_MINUTE = 40
 
 
-@login_required
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """POST sends and leads to the message, or acknowledges it as JSON; GET is a page with the whole editor."""
+    if _is_script(request) and not request.FILES:
+        return wire.say(request, slug=slug, pk=pk)
+    return write(request, slug=slug, pk=pk)
+
+
+@login_required
+def write(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The same for people, and for scripts that send files."""
     place = channel_for(request.user, slug, pk)
     if not can_write(request.user, place):
         raise PermissionDenied
     if request.method != "POST":
-        wanted = {name: request.GET[name] for name in ("thread", "quote") if request.GET.get(name, "").isdecimal()}
-        promise = gates.composer(request.user, place).promise
-        return _page(request, place, SayForm(channel=place, initial=wanted | {"promise": promise}))
+        return _page(request, place, _empty(request, place))
     form = SayForm(request.POST, request.FILES, channel=place)
     try:
         said = _sent(request, place, form)
     except TalkError as problem:
         form.add_error("body", str(problem.words))
         said = None
-    if request.headers.get("Accept") == "application/json":
-        return _told(form, said)
-    if said is not None and not said.is_shown:
-        flash.success(request, _("Your message is stored. Others see it when the round is revealed."))
-        return redirect(place)
-    return HttpResponseRedirect(addresses.newest(said, said.thread)) if said else _page(request, place, form)
+    if _is_script(request):
+        return JsonResponse(ack(said) if said else refused(form.data.get("cid"), form.problem()))
+    return _to(request, said) if said else _page(request, place, form)
+
+
+def _empty(request: HttpRequest, place: Channel) -> SayForm:
+    wanted = {name: request.GET[name] for name in ("thread", "quote") if request.GET.get(name, "").isdecimal()}
+    return SayForm(channel=place, initial=wanted | {"promise": gates.composer(request.user, place).promise})
+
+
+def _to(request: HttpRequest, said: Message) -> HttpResponse:
+    if said.is_shown:
+        return HttpResponseRedirect(addresses.newest(said, said.thread))
+    flash.success(request, _("Your message is stored. Others see it when the round is revealed."))
+    return redirect(said.channel)
 
 
 def _sent(request: HttpRequest, place: Channel, form: SayForm) -> Message | None:
     if not form.is_valid():
         return None
-    if not allows(f"member {request.user.pk}", "say", MESSAGES_A_MINUTE):
-        form.add_error("body", _("That is much at once. Wait a minute, then go on; your text is kept."))
+    if not may_say(request.user.pk or 0):
+        form.add_error("body", _("That was a lot at once. Wait a moment, then send it again."))
         return None
     try:
         return send(actor=member(request), channel=place.pk, words=form.words(), uploads=form.uploads())
     except Thread.DoesNotExist as gone:
         raise Http404 from gone
-
-
-def _told(form: SayForm, said: Message | None) -> JsonResponse:
-    if said is not None:
-        return JsonResponse({"t": "ack", "cid": str(said.client_id), "id": said.pk, "seq": said.seq})
-    return JsonResponse({"t": "refused", "cid": form.data.get("cid", ""), "words": form.problem(), "wait": 0}, status=422)
 
 
 def _page(request: HttpRequest, place: Channel, form: SayForm) -> HttpResponse:

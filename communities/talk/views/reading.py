@@ -5,12 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from communities.talk import above, addresses, gates
+from communities.talk import addresses
 from communities.talk.actions.places import read_to
-from communities.talk.forms.messages import SayForm
-from communities.talk.forms.reading import StretchForm
-from communities.talk.models import Message, Place, Thread
-from communities.talk.presenting import stream
+from communities.talk.models import Message
+from communities.talk.presenting import page, stream
 from communities.talk.views.ground import channel_for, frame, member, message_for
 
 
@@ -18,19 +16,12 @@ from communities.talk.views.ground import channel_for, frame, member, message_fo
 @require_safe
 def channel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The newest, or what comes before or after a number. What one has looked at is read."""
-    place = channel_for(request.user, slug, pk)
-    reader = stream.reader_of(member(request), place)
-    found = stream.read(reader, **StretchForm(request.GET).stretch())
-    quoted = Message.objects.visible_to(request.user).shown().present().filter(channel=place, pk=StretchForm(request.GET).quote_key())
-    if request.method == "GET":
-        read_to(actor=member(request), channel=pk, seq=found.seq)
-    shown = {
-        "reader": reader, "stream": found, "form": SayForm(), "levels": Place.Level.choices,
-        "quoted": quoted.select_related("author__person").first(), "above": above.blocks(request, place), "composer": gates.composer(request.user, place), "at_channel": True,
-        "pinned": Message.objects.visible_to(request.user).pinned_in(place).count(),
-        "threads": Thread.objects.visible_to(request.user).filter(channel=place, resolved_at=None).count(),
-    }  # fmt: skip
-    return render(request, "talk/channel.html", frame(request, place.community, place, **shown))
+    place, user = channel_for(request.user, slug, pk), member(request)
+    shown = page.read(request, user, place)
+    seq = shown["stream"].seq
+    if request.method == "GET" and seq > shown["reader"].read_seq:
+        read_to(actor=user, channel=pk, seq=seq)
+    return render(request, "talk/channel.html", frame(request, place.community, place, **shown, **page.counts(user, place)))
 
 
 @login_required

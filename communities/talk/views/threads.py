@@ -7,15 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from communities.talk import above, gates
 from communities.talk.actions import threads as verbs
 from communities.talk.actions.ground import TalkError
 from communities.talk.forms.channels import ConclusionForm, ThreadForm
-from communities.talk.forms.messages import SayForm
-from communities.talk.forms.reading import StretchForm, ThreadListForm
+from communities.talk.forms.reading import ThreadListForm
 from communities.talk.models import Message, Thread
 from communities.talk.permissions import can_lead, can_write
-from communities.talk.presenting import stream
+from communities.talk.presenting import page as presenting
 from communities.talk.views.ground import channel_for, frame, member, thread_for
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -30,7 +28,9 @@ def threads(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     place, form = channel_for(request.user, slug, pk), ThreadListForm(request.GET)
     state, sort = form.value("state", "open"), form.value("sort", "active")
     found = Thread.objects.visible_to(request.user).filter(channel=place, resolved_at__isnull=state == "open")
-    page = Paginator(found.select_related("opened_by__person").order_by(*ORDERS[sort]), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.select_related("opened_by__person").order_by(*ORDERS[sort]), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     for row in page:
         row.channel = place
     may_write = can_write(request.user, place)
@@ -43,14 +43,8 @@ def threads(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def thread(request: HttpRequest, slug: str, pk: int, thread: int) -> HttpResponse:
     """One thread, as its channel, but for what does not belong to it."""
     found = thread_for(request.user, slug, pk, thread)
-    reader = stream.reader_of(member(request), found.channel)
-    stretch = stream.read(reader, thread=found, **StretchForm(request.GET).stretch())
-    quoted = Message.objects.visible_to(request.user).shown().present().filter(thread=found, pk=StretchForm(request.GET).quote_key())
-    shown = {
-        "reader": reader, "stream": stretch, "thread": found, "form": SayForm(initial={"thread": found.pk}),
-        "quoted": quoted.select_related("author__person").first(), "may_lead_thread": can_lead(request.user, found),
-        "above": above.blocks(request, found.channel), "composer": gates.composer(request.user, found.channel),
-    }  # fmt: skip
+    shown = presenting.read(request, member(request), found.channel, found)
+    shown["may_lead_thread"] = can_lead(request.user, found)
     return render(request, "talk/thread.html", frame(request, found.channel.community, found.channel, **shown))
 
 

@@ -1,0 +1,2 @@
+// The page of a channel, kept alive.
+export function talk() {}
