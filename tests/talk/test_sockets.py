@@ -138,5 +138,6 @@ def test_saying_and_delivering_cost_few_queries(channel: Channel, member: Client
     with CaptureQueriesContext(connection) as delivering:
         batch = frames.read(channel.pk, 0, {"th", "en"})
     assert (told["seq"], batch.members) == (1, {cop_member.pk})
-    assert len(saying) <= 18, [q["sql"][:90] for q in saying]
+    # The index follows after the commit; here it is done at once.
+    assert len([query for query in saying if "retrieval_" not in query["sql"] and "SAVEPOINT" not in query["sql"]]) <= 14
     assert len(delivering) <= 6
