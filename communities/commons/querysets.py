@@ -1,7 +1,7 @@
 """Reading what members share. Each begins with visible_to: members of the community, and nobody else."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Value, When
@@ -18,12 +18,12 @@ class SharedQuerySet(models.QuerySet[M]):
 
     path = "community"
 
-    def visible_to(self, user: Any) -> "SharedQuerySet[M]":
+    def visible_to(self, user: Any) -> Self:
         """What lies in the communities that this person is a member of now, without what is deleted."""
         found = self.of_members(user)
         return found.filter(deleted_at=None) if _can_be_deleted(self.model) else found
 
-    def of_members(self, user: Any) -> "SharedQuerySet[M]":
+    def of_members(self, user: Any) -> Self:
         """The same with what is deleted, for who may restore it."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
@@ -113,8 +113,8 @@ class OfPoll(SharedQuerySet[Any]):
 class OfDocument(SharedQuerySet[Any]):
     path = "document__community"
 
-    def visible_to(self, user: Any) -> "OfDocument":
-        return self.of_members(user).filter(document__deleted_at=None)  # type: ignore[return-value]  # of the same class
+    def visible_to(self, user: Any) -> Self:
+        return self.of_members(user).filter(document__deleted_at=None)
 
 
 class OfItem(SharedQuerySet[Any]):

@@ -24,7 +24,8 @@ _numbers = count(1)
 
 def community(facilitator: Any, *members: Any, note_taker: Any = None, hidden: bool = False) -> Community:
     number = next(_numbers)
-    made = Community.objects.create(slug=f"circle-{number}", name=f"วงทดลอง {number}", is_hidden=hidden)
+    way = Community.Joining.INVITATION if hidden else Community.Joining.OPEN
+    made = Community.objects.create(slug=f"circle-{number}", name=f"วงทดลอง {number}", is_hidden=hidden, joining=way)
     Membership.objects.create(community=made, user=facilitator, role=Membership.Role.FACILITATOR)
     if note_taker is not None:
         Membership.objects.create(community=made, user=note_taker, role=Membership.Role.NOTE_TAKER)

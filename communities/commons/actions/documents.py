@@ -141,7 +141,7 @@ def _store(document: SpaceDocument, actor: User, data: bytes, found: Inspected, 
     try:
         version.save()
     except Exception:
-        version.file.storage.delete(version.file.name)
+        version.file.delete(save=False)
         raise
     return version
 

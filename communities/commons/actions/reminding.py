@@ -26,7 +26,7 @@ def remind_of_items() -> None:
         (Stage.LATE, ITEM_OVERDUE, day - LATE, day - timedelta(days=1)),
     )
     for stage, kind, first, last in stages:
-        waiting = ActionItem.objects.open().filter(due__range=(first, last), owner__is_active=True)
+        waiting = ActionItem.objects.filter(done_at=None, due__range=(first, last), owner__is_active=True)
         waiting = waiting.exclude(reminded=stage).exclude(created_at__date=day)
         for item in waiting.select_related("owner", "community").order_by("due", "pk")[:ROWS_A_ROUND]:
             _remind(item, kind, stage, day)

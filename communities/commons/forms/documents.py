@@ -1,5 +1,7 @@
 """Forms of documents."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.commons.models.shared import LONGEST_TITLE
 
 
-def _file(label: object) -> forms.FileField:
+def _file(label: Any) -> forms.FileField:
     kinds = ",".join(f".{kind}" for kind in settings.WAGTAILDOCS_EXTENSIONS)
     return forms.FileField(
         label=label, max_length=255, allow_empty_file=True, widget=forms.FileInput(attrs={"accept": kinds}),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from communities.commons.models import Announcement
-from communities.commons.space import Space
+from communities.space import Space
 from kmportal.people.models import User
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from communities.commons.models import DocumentVersion, SpaceDocument
-from communities.commons.space import Space
+from communities.space import Space
 
 
 def listed(space: Space) -> Any:

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from communities.commons.models import Event, Rsvp
-from communities.commons.space import Space
+from communities.space import Space
 from kmportal.people.models import User
 
 Answer = Rsvp.Answer

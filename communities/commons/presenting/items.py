@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from communities.commons.models import ActionItem
-from communities.commons.space import Space
+from communities.space import Space
 
 
 @dataclass(frozen=True)

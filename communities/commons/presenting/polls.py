@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from communities.commons.models import Poll, PollQuestion
-from communities.commons.space import Space
+from communities.space import Space
 
 FEWEST = 3
 """An anonymous poll that is open shows nothing before so many have voted."""

@@ -12,7 +12,6 @@ from communities.commons.forms.announcements import AnnouncementForm
 from communities.commons.models import Announcement
 from communities.commons.permissions import manages
 from communities.commons.presenting import announcements as presenting
-from communities.commons.space import Space
 from communities.commons.views.ground import (
     deleted,
     found,
@@ -27,6 +26,7 @@ from communities.commons.views.ground import (
     tried,
     written,
 )
+from communities.space import Space
 
 PER_PAGE = 20
 

@@ -13,8 +13,8 @@ from communities.commons.forms.documents import AboutForm, ShareForm, VersionFor
 from communities.commons.models import DocumentVersion, SpaceDocument
 from communities.commons.permissions import can_change_document
 from communities.commons.presenting import documents as presenting
-from communities.commons.space import Space
 from communities.commons.views.ground import deleted, found, member, page, reading, removed, sent, step, to, writing, written
+from communities.space import Space
 from kmportal.library.files import TYPES
 
 PER_PAGE = 20

@@ -12,8 +12,8 @@ from communities.commons.forms.events import EventForm, ReasonForm
 from communities.commons.models import Event, Rsvp
 from communities.commons.permissions import can_answer_event
 from communities.commons.presenting import events as presenting
-from communities.commons.space import Space
 from communities.commons.views.ground import found, managing, member, page, reading, sent, step, to, tried, written
+from communities.space import Space
 
 PER_PAGE = 20
 OFFERED = {Rsvp.Answer.YES, Rsvp.Answer.MAYBE, Rsvp.Answer.NO}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from communities.commons.actions.ground import CommonsError
 from communities.commons.permissions import manages
-from communities.commons.space import Space, space_of
+from communities.space import Space, space_of
 from kmportal.library.files import RefusedFile
 from kmportal.people.models import User
 

@@ -15,8 +15,8 @@ from communities.commons.forms.items import HandForm, ItemForm, MoveForm, NoteFo
 from communities.commons.models import ActionItem
 from communities.commons.permissions import can_change_item
 from communities.commons.presenting import items as presenting
-from communities.commons.space import Space
 from communities.commons.views.ground import found, member, page, reading, sent, step, to, tried, writing, written
+from communities.space import Space
 
 PER_PAGE = 20
 SHOWN = ("open", "done")

@@ -13,7 +13,6 @@ from communities.commons.forms.polls import BallotForm, PollForm, QuestionForms,
 from communities.commons.models import Poll
 from communities.commons.permissions import can_vote
 from communities.commons.presenting import polls as presenting
-from communities.commons.space import Space
 from communities.commons.views.ground import (
     deleted,
     found,
@@ -29,6 +28,7 @@ from communities.commons.views.ground import (
     writing,
     written,
 )
+from communities.space import Space
 
 PER_PAGE = 20
 
