@@ -16,12 +16,11 @@ SHOWN = 3
 
 def declare() -> None:
     """Called once, by CommonsConfig.ready."""
-    say = pgettext_lazy
-    frame.add_entry(Entry("commons:announcements", say("space", "Announcements"), 50, "flag", announcements.unread))
-    frame.add_entry(Entry("commons:events", say("space", "Calendar"), 52, "cal"))
-    frame.add_entry(Entry("commons:polls", say("space", "Polls"), 54, "chart", polls.waiting))
-    frame.add_entry(Entry("commons:documents", say("space", "Documents"), 56, "file"))
-    frame.add_entry(Entry("commons:items", say("space", "Action items"), 58, "check"))
+    frame.add_entry(Entry("commons:announcements", pgettext_lazy("space", "Announcements"), 50, "flag", announcements.unread))
+    frame.add_entry(Entry("commons:events", pgettext_lazy("space", "Calendar"), 52, "cal"))
+    frame.add_entry(Entry("commons:polls", pgettext_lazy("space", "Polls"), 54, "chart", polls.waiting))
+    frame.add_entry(Entry("commons:documents", pgettext_lazy("space", "Documents"), 56, "file"))
+    frame.add_entry(Entry("commons:items", pgettext_lazy("space", "Action items"), 58, "check"))
     frame.add_panel(Panel("commons.announcements", "commons/_announcements_panel.html", _announcements, 15))
     frame.add_panel(Panel("commons.items", "commons/_items_panel.html", _items, 18))
     frame.add_panel(Panel("commons.polls", "commons/_polls_panel.html", _polls, 30))
