@@ -3,7 +3,6 @@
 A frame knows nothing of its reader: no own reactions, no buttons. What is one reader's own, the page adds.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,16 +12,13 @@ from django.utils import translation
 
 from communities.models import Membership
 from communities.talk.models import Channel, Event, Message
+from communities.talk.sockets.shared import Shared, encode
 
 MOST = 100
 """Events read at once."""
 SNAPSHOT = 500
 """Further behind than this, the page's stream is loaded anew."""
 TEMPLATE = "talk/_message.html"
-
-
-def encode(frame: dict[str, Any]) -> str:
-    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(eq=False)
@@ -32,13 +28,12 @@ class Frame:
     seq: int
     message: int | None
     facts: dict[str, Any]
-    words: dict[str, dict[str, Any]] = field(default_factory=dict)
+    words: dict[str, Shared] = field(default_factory=dict)
     html: dict[str, str] = field(default_factory=dict)
 
     def put_html(self, language: str, html: str) -> None:
-        """Makes the ASGI message, which all sockets share."""
         self.html[language] = html
-        self.words[language] = {"type": "websocket.send", "text": encode({**self.facts, "html": html})}
+        self.words[language] = Shared(encode({**self.facts, "html": html}))
 
     def take_words_of(self, newer: "Frame") -> None:
         """The same message as it is now, for those who hear of the older event after the newer one."""
@@ -60,7 +55,7 @@ def read(channel: int, after: int, languages: Iterable[str], most: int = MOST) -
     events = list(Event.objects.filter(channel=channel).after(after)[:most])
     if not events:
         return Batch(frames=[], members=frozenset())
-    readers = Membership.objects.filter(community__channels=channel, user__is_active=True)
+    readers = Membership.objects.filter(community__channels=channel, user__is_active=True).order_by()
     return Batch(frames=_framed(events, languages), members=frozenset(readers.values_list("user", flat=True)))
 
 
@@ -82,7 +77,7 @@ def _messages(events: Iterable[Event]) -> dict[int, Message]:
     wanted = {event.message_id for event in events if event.message_id is not None}
     if not wanted:
         return {}
-    return {message.pk: message for message in Message.objects.shown().filter(pk__in=wanted).whole()}
+    return {message.pk: message for message in Message.objects.shown().filter(pk__in=wanted).whole().order_by()}
 
 
 def _facts(event: Event) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def still(guest: Guest) -> User:
 
     Raises: SignedOut
     """
-    user = User.objects.filter(pk=guest.user, is_active=True).first()
+    user = _user(guest.user)
     if user is None or not _is_proven(user, guest.proof) or guest.session not in _living([guest.session]):
         raise SignedOut
     return user
@@ -118,7 +118,7 @@ def _portions(keys: list[Any]) -> Iterable[list[Any]]:
 
 
 def _user(key: Any) -> User | None:
-    return User.objects.filter(pk=key, is_active=True).first() if str(key or "").isdecimal() else None
+    return User.objects.filter(pk=key, is_active=True).order_by().first() if str(key or "").isdecimal() else None
 
 
 def _is_proven(user: User, proof: str) -> bool:

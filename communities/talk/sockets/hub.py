@@ -20,7 +20,7 @@ POLL = 15.0
 REMEMBERED = 200
 FRESH = 60.0
 """Seconds for which rendered events serve those who come back at once: all of them, after the server started anew."""
-AT_ONCE = 64
+AT_ONCE = 200
 """Sockets served before others get their turn."""
 
 read = database_sync_to_async(frames.read)
@@ -101,7 +101,7 @@ class Hub:
         self.seq = frame.seq
         for number, line in enumerate(tuple(self.lines), 1):
             if line.seq is not None and line.seq < frame.seq and (words := frame.words.get(line.language)) is not None:
-                line.put(words)
+                line.share(words)
                 line.seq = frame.seq
             if number % AT_ONCE == 0:
                 await asyncio.sleep(0)
@@ -124,7 +124,7 @@ class Hub:
             if not found:
                 break
             for frame in found:
-                line.put(frame.words[line.language])
+                line.share(frame.words[line.language])
             after = found[-1].seq
             await line.drained()
         line.seq = after

@@ -37,4 +37,4 @@ def may_say(user: int) -> bool:
 
 
 def may_poll(user: int) -> bool:
-    return allows(f"member {user}", "talk events", POLLS, POLLS_SECONDS)
+    return allows(f"member {user}", "talk-events", POLLS, POLLS_SECONDS)

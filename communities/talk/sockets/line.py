@@ -6,8 +6,11 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import Any
 
-from communities.talk.frames import encode
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol as Server
+from websockets.protocol import State
+
 from communities.talk.sockets.entry import Guest
+from communities.talk.sockets.shared import Message, Shared, encode
 
 MOST_WAITING = 256
 """Frames kept for a reader who is slower than the talk; beyond that the socket is cut, and resumes when it can."""
@@ -15,7 +18,6 @@ CLOSING = 5.0
 """Seconds for the farewell to leave; a reader who takes nothing any more is not waited for."""
 SIGNED_OUT, NOT_YOURS, TOO_SLOW, TOO_MANY, NOT_UNDERSTOOD = 4001, 4003, 4008, 4029, 4000
 
-Message = dict[str, Any]
 Send = Callable[[Message], Coroutine[Any, Any, None]]
 
 
@@ -35,9 +37,22 @@ class Line:
         self.is_closed = False
         self.reader: asyncio.Task[Any] | None = asyncio.current_task()
         self._send = send
+        self._server = _server(send)
         self._waiting: deque[Message] = deque()
         self._writer: asyncio.Task[None] | None = None
         self._closer: asyncio.Task[None] | None = None
+
+    def share(self, frame: Shared) -> None:
+        """As put(), for what goes to many. uvicorn would frame the same text anew for each socket: it gets the bytes, where it is open.
+
+        Reaches into uvicorn, as kmportal.core.asgi_http reaches into Django; tests/talk/test_line.py pins it. With any other server, or
+        where a reader is behind, the ASGI message goes its usual way.
+        """
+        server = self._server
+        if server is None or self._writer is not None or self.is_closed or not server.writable.is_set():
+            self.put(frame.asgi)
+        elif server.conn.state is State.OPEN and not server.close_sent and not server.disconnected:
+            server.transport.write(frame.wire)
 
     def put(self, message: Message) -> None:
         """Sends, or keeps for the reader who is behind, or cuts the one who is too far behind. Never waits.
@@ -98,3 +113,9 @@ class Line:
         except Exception:  # noqa: BLE001 - gone already, or deaf: nobody is there to be told
             if self.reader is not None:
                 self.reader.cancel()
+
+
+def _server(send: Any) -> Server | None:
+    """uvicorn's side of the socket, when it is uvicorn, and frames are not compressed on their way."""
+    server = getattr(send, "__self__", None)
+    return server if isinstance(server, Server) and not server.conn.extensions else None

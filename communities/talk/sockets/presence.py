@@ -6,10 +6,10 @@ from typing import Any
 from channels.db import database_sync_to_async
 
 from communities.talk import gates
-from communities.talk.frames import encode
 from communities.talk.models import Channel
 from communities.talk.sockets.entry import Guest
 from communities.talk.sockets.line import Line
+from communities.talk.sockets.shared import Shared, encode
 from kmportal.core import wire
 from kmportal.people.models import User
 
@@ -37,8 +37,8 @@ def is_hushed(guest: Guest) -> bool:
     return form.nameless or form.held
 
 
-def _passing(**frame: Any) -> dict[str, Any]:
-    return {"type": "websocket.send", "text": encode(frame)}
+def _passing(**frame: Any) -> Shared:
+    return Shared(encode(frame))
 
 
 class Presence:
@@ -49,6 +49,8 @@ class Presence:
         self.elsewhere: dict[str, tuple[float, dict[int, str]]] = {}
         self.typists: dict[int, str] = {}
         self._told: tuple[int, ...] = ()
+        self._frame: Shared | None = None
+        self._framed = 0.0
         self._hushed: bool | None = None
         self._loop = asyncio.get_running_loop()
         self._timers: dict[str, asyncio.TimerHandle] = {}
@@ -66,13 +68,16 @@ class Presence:
                 people |= others
         return people
 
-    def frame(self) -> dict[str, Any]:
-        people = self.everybody()
-        return _passing(t="here", number=len(people), who=sorted(people.values())[:NAMED])
+    def frame(self) -> Shared:
+        """Made at most every half second: when a thousand come at once, each is greeted."""
+        if self._frame is None or self._loop.time() - self._framed > 0.5:
+            people, self._framed = self.everybody(), self._loop.time()
+            self._frame = _passing(t="here", number=len(people), who=sorted(people.values())[:NAMED])
+        return self._frame
 
     def greet(self, line: Line) -> None:
         """The one who came learns at once; the others with the next telling."""
-        line.put(self.frame())
+        line.share(self.frame())
 
     def changed(self) -> None:
         self._soon("here", self._tell)
@@ -83,10 +88,11 @@ class Presence:
             return
         self._told = people
         self._announce()
+        self._frame = None
         frame = self.frame()
         for line in tuple(self.lines):
             if line.seq is not None:
-                line.put(frame)
+                line.share(frame)
 
     def _announce(self) -> None:
         """To the other processes, as far as there are any."""
@@ -131,7 +137,7 @@ class Presence:
             if line.seq is None:
                 continue
             if line.guest.user not in typists:
-                line.put(frame)
+                line.share(frame)
             elif len(typists) > 1:
                 line.say(t="typing", who=[name for user, name in typists.items() if user != line.guest.user])
 

@@ -1,0 +1,137 @@
+"""Talk with servers in processes of their own: killed while people write, and two of them for one channel."""
+
+import asyncio
+import json
+import os
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from tests.make.crowd import make_crowd
+from tests.served import Database, Served, session_cookie
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PEOPLE, REDIS = 20, os.environ.get("KM_TEST_REDIS_URL", "")
+
+
+def socket(site: Served, channel: int, key: str) -> Any:
+    return connect(
+        f"ws://127.0.0.1:{site.port}/ws/channels/{channel}/", origin=f"http://127.0.0.1:{site.port}",  # type: ignore[arg-type]  # a plain string
+        additional_headers={"Cookie": session_cookie(key)}, open_timeout=30, ping_interval=None,
+    )  # fmt: skip
+
+
+async def say(wire: ClientConnection, cid: str, body: str) -> None:
+    await wire.send(json.dumps({"t": "say", "cid": cid, "body": body}))
+
+
+async def until(wire: ClientConnection, kind: str) -> dict[str, Any]:
+    while True:
+        frame: dict[str, Any] = json.loads(await asyncio.wait_for(wire.recv(), 20))
+        if frame["t"] == kind:
+            return frame
+
+
+class Writer:
+    """Writes one message after the other, each under a new name, until the server is gone."""
+
+    def __init__(self, number: int) -> None:
+        self.number, self.acked, self.open = number, set[str](), ""
+
+    async def write(self, site: Served, channel: int, key: str) -> None:
+        try:
+            async with socket(site, channel, key) as wire:
+                await wire.send('{"t":"hello","after":0}')
+                for turn in range(8):
+                    self.open = str(uuid4())
+                    await say(wire, self.open, f"<p>{self.number}.{turn}</p>")
+                    self.acked.add((await until(wire, "ack"))["cid"])
+                    self.open = ""
+        except (ConnectionClosed, OSError, asyncio.IncompleteReadError, TimeoutError):
+            pass
+
+    async def resend(self, site: Served, channel: int, key: str) -> None:
+        """What was not acknowledged, under its first name."""
+        if self.open:
+            async with socket(site, channel, key) as wire:
+                await say(wire, self.open, f"<p>{self.number} again</p>")
+                self.acked.add((await until(wire, "ack"))["cid"])
+
+
+def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path) -> None:
+    channel, keys = make_crowd(PEOPLE)
+    database = Database(tmp_path)
+    writers = [Writer(number) for number in range(PEOPLE)]
+
+    async def write(site: Served) -> None:
+        tasks = [asyncio.create_task(one.write(site, channel.pk, key)) for one, key in zip(writers, keys, strict=True)]
+        while sum(len(one.acked) for one in writers) < PEOPLE:
+            await asyncio.sleep(0.005)
+        site.kill()
+        await asyncio.wait(tasks, timeout=10)
+
+    async def resend(site: Served) -> None:
+        await asyncio.gather(*[one.resend(site, channel.pk, key) for one, key in zip(writers, keys, strict=True)])
+
+    with Served(database) as site:
+        asyncio.run(write(site))
+        acked = {cid for one in writers for cid in one.acked}
+        assert len(acked) < PEOPLE * 8  # it was killed in the middle
+        site.start()
+        asyncio.run(resend(site))
+    stored = [str(row[0]).replace("-", "") for row in database.rows("SELECT client_id FROM talk_message")]
+    assert len(stored) == len(set(stored))
+    assert {cid.replace("-", "") for one in writers for cid in one.acked} == set(stored)
+    events = database.rows("SELECT seq, message_id FROM talk_event ORDER BY seq")
+    assert [seq for seq, _ in events] == list(range(1, len(stored) + 1))
+    assert len({message for _, message in events}) == len(stored)
+
+
+@pytest.mark.skipif(not REDIS, reason="needs Redis or Valkey: set KM_TEST_REDIS_URL")
+def test_two_processes_are_one_channel(tmp_path: Path) -> None:
+    channel, keys = make_crowd(2)
+    database = Database(tmp_path)
+
+    async def talk(here: Served, there: Served) -> None:
+        async with socket(here, channel.pk, keys[0]) as one, socket(there, channel.pk, keys[1]) as two:
+            for wire in (one, two):
+                await wire.send('{"t":"hello","after":0}')
+                await until(wire, "ready")
+            for number in (1, 2, 3):
+                cid = str(uuid4())
+                await say(one, cid, f"<p>{number}</p>")
+                assert (await until(two, "event"))["seq"] == number  # sooner than the clock of the hub would bring it
+            await one.send('{"t":"typing"}')
+            assert len((await asyncio.wait_for(until(two, "typing"), 10))["who"]) == 1
+            # Signed out in one process: the socket in the other ends.
+            await asyncio.to_thread(sign_out, here, keys[1])
+            with pytest.raises(ConnectionClosed) as ended:
+                while True:
+                    await asyncio.wait_for(two.recv(), 5)
+            assert ended.value.rcvd is not None and ended.value.rcvd.code == 4001
+
+    with Served(database, KM_REDIS_URL=REDIS) as here, Served(database, KM_REDIS_URL=REDIS) as there:
+        asyncio.run(talk(here, there))
+
+
+def sign_out(site: Served, key: str) -> None:
+    """As the page does: a form with its token."""
+    import http.cookiejar
+    import re
+    import urllib.parse
+    import urllib.request
+
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+    address, cookie = f"http://127.0.0.1:{site.port}/accounts/logout/", session_cookie(key)
+    request = urllib.request.Request(address, headers={"Cookie": cookie})
+    answer = opener.open(request)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.read().decode())
+    set_cookie = re.search(r"km_csrf=(\w+)", str(answer.headers))
+    assert token is not None and set_cookie is not None
+    headers = {"Cookie": f"{cookie}; km_csrf={set_cookie.group(1)}", "Origin": f"http://127.0.0.1:{site.port}"}
+    body = urllib.parse.urlencode({"csrfmiddlewaretoken": token.group(1)}).encode()
+    opener.open(urllib.request.Request(address, data=body, headers=headers))
