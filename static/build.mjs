@@ -52,6 +52,7 @@ const outputs = {
   "imports.js": "js/imports.js",
   "ask.js": "js/ask.js",
   "talk.js": "js/talk.js",
+  "circles.js": "js/circles.js",
   "editor.js": "js/editor.js",
   "editor.css": "editor/editor.css",
 };

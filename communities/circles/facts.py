@@ -11,7 +11,7 @@ from communities.talk.models import Channel
 
 def live_in(channel: Channel) -> Circle | None:
     """The circle that runs or wraps up in this channel; the database lets there be one."""
-    found = Circle.objects.live().filter(channel=channel).select_related("version").first()
+    found = Circle.objects.live().filter(channel=channel).select_related("version").prefetch_related("rounds").first()
     if found is not None:
         found.channel = channel
     return found
