@@ -15,8 +15,8 @@ from tests.make import circles as make
 pytestmark = pytest.mark.django_db
 
 
-def _act(as_: Any, user: User, circle: Circle, verb: str, **words: Any) -> Any:
-    return as_(user).post(reverse("circles:act", args=["community-c", circle.pk, verb]), words)
+def _act(as_: Any, who: User, circle: Circle, verb: str, **words: Any) -> Any:
+    return as_(who).post(reverse("circles:act", args=["community-c", circle.pk, verb]), words)
 
 
 def test_started_in_three_clicks(as_: Any, channel: Channel, guide: User, malee: User) -> None:

@@ -207,7 +207,7 @@ def _show(circle: Circle, now_round: Round, now: datetime) -> bool:
     if now_round.mode != Mode.BLIND or not Round.objects.filter(pk=now_round.pk, revealed_at=None).update(revealed_at=now):
         return False
     now_round.revealed_at = now
-    held = list(Message.objects.filter(said__round=now_round, seq=None).order_by("pk"))
+    held = list(Message.objects.filter(said__round=now_round, seq=None).select_related("author").order_by("pk"))
     show(channel=circle.channel, messages=_shuffled(circle, now_round, held) if now_round.anonymous else held, at=now)
     return True
 

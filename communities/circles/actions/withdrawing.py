@@ -66,6 +66,8 @@ def withdraw(*, actor: User, message: int) -> Said:
     found.save(update_fields=["withdrawn_at"])
     for gone in _gone:
         gone(said)
+    said.versions.all().delete()
+    said.files.all().delete()
     said.body = said.text = ""
     said.deleted_at, said.deleted_by, said.deleted_why = now, actor, str(_("withdrawn by the one who wrote it"))
     said.pinned_at = said.pinned_by = None

@@ -15,9 +15,9 @@ from communities.circles.facts import live_in
 from communities.circles.forms import StartForm
 from communities.circles.models import Circle, Part, Template
 from communities.circles.permissions import can_lead
-from communities.circles.views.ground import circle_for, community_for, member
+from communities.circles.views.ground import circle_for, member, space_for
 from communities.models import Community, Membership
-from communities.permissions import can_take_part, is_facilitator
+from communities.space import Space
 from communities.talk.actions.ground import TalkError
 from communities.talk.models import Channel
 from kmportal.people.models import User
@@ -29,12 +29,12 @@ PER_PAGE = 20
 @require_safe
 def circles(request: HttpRequest, slug: str) -> HttpResponse:
     """What is live, what is planned, what is over."""
-    community = community_for(request.user, slug)
-    mine = Circle.objects.visible_to(request.user).filter(channel__community=community)
+    space = space_for(request.user, slug)
+    mine = Circle.objects.visible_to(request.user).filter(channel__community=space.community)
     mine = mine.select_related("version", "channel__community")
     words = {
-        "community": community, "live": list(mine.live()), "gathering": list(mine.gathering().order_by("starts_at", "pk")),
-        "over": Paginator(mine.over().order_by("-closed_at", "-pk"), PER_PAGE).get_page(request.GET.get("page")), "may_open": is_facilitator(request.user, community),
+        "space": space, "live": list(mine.live()), "gathering": list(mine.gathering().order_by("starts_at", "pk")),
+        "over": Paginator(mine.over().order_by("-closed_at", "-pk"), PER_PAGE).get_page(request.GET.get("page")), "may_open": space.is_facilitator,
     }  # fmt: skip
     return render(request, "circles/list.html", words)
 
@@ -43,8 +43,8 @@ def circles(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """The methods to start from."""
-    community = _to_open_in(request, slug)
-    words = {"community": community, "methods": Template.objects.offered(), "channel": request.GET.get("channel", "")}
+    space = _to_open_in(request, slug)
+    words = {"space": space, "methods": Template.objects.offered(), "channel": request.GET.get("channel", "")}
     return render(request, "circles/choose.html", words)
 
 
@@ -52,7 +52,8 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, slug: str, method: str) -> HttpResponse:
     """Opens a circle with a method."""
-    community = _to_open_in(request, slug)
+    space = _to_open_in(request, slug)
+    community = space.community
     template = get_object_or_404(Template.objects.offered(), slug=method)
     form = StartForm(
         request.POST or None, community=community, version=template.current, initial=_likely(request, community, template)
@@ -61,7 +62,7 @@ def start(request: HttpRequest, slug: str, method: str) -> HttpResponse:
         opened = _open(request, form, template)
         if opened is not None:
             return redirect(opened)
-    words = {"community": community, "template": template, "form": form}
+    words = {"space": space, "template": template, "form": form}
     return render(request, "circles/start.html", words, status=400 if form.errors else 200)
 
 
@@ -71,7 +72,7 @@ def circle(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Its page, as it stands."""
     found = circle_for(request.user, slug, pk)
     words = {
-        "circle": found, "community": found.channel.community, "lobby": presenting.lobby_of(request.user, found),
+        "circle": found, "space": space_for(request.user, slug), "lobby": presenting.lobby_of(request.user, found),
         "may_lead": can_lead(request.user, found), "frame": presenting.frame_of(request.user, found),
     }  # fmt: skip
     if found.round_number:
@@ -99,11 +100,11 @@ def above_stream(request: HttpRequest, channel: Channel) -> dict[str, Any] | Non
     return {"frame": presenting.frame_of(request.user, found), "here": request.path} if found is not None else None
 
 
-def _to_open_in(request: HttpRequest, slug: str) -> Community:
-    community = community_for(request.user, slug)
-    if not (is_facilitator(request.user, community) and can_take_part(request.user, community)):
+def _to_open_in(request: HttpRequest, slug: str) -> Space:
+    space = space_for(request.user, slug)
+    if not (space.is_facilitator and space.can_take_part):
         raise PermissionDenied
-    return community
+    return space
 
 
 def _likely(request: HttpRequest, community: Community, template: Template) -> dict[str, Any]:

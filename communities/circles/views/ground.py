@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from communities.circles.models import Circle
-from communities.models import Community
+from communities.space import Space, space_of
 from kmportal.people.models import User
 
 
@@ -20,9 +20,12 @@ def member(request: HttpRequest) -> User:
     return request.user
 
 
-def community_for(user: Any, slug: str) -> Community:
-    """A community of the reader; to everybody else nothing is here, whether they may know of it or not."""
-    return get_object_or_404(Community.objects.of(user), slug=slug)
+def space_for(user: Any, slug: str) -> Space:
+    """The space for its members; to everybody else nothing is here, whether they may know of it or not."""
+    space = space_of(user, slug)
+    if not space.is_member:
+        raise Http404
+    return space
 
 
 def circle_for(user: Any, slug: str, pk: int) -> Circle:

@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from communities.talk import live
+from communities.talk.actions.settling import tell_named
 from communities.talk.models import Channel, Event, Message
+from kmportal.retrieval.actions import mark_stale
 
 
 def reveal(*, channel: Channel, messages: Sequence[Message], at: datetime) -> None:
@@ -24,4 +26,9 @@ def reveal(*, channel: Channel, messages: Sequence[Message], at: datetime) -> No
     Event.objects.bulk_create(events)
     channel.last_activity = at
     channel.save(update_fields=["last_seq", "last_activity"])
+    for message in messages:
+        message.channel = channel
+        if message.author is not None:
+            tell_named(actor=message.author, message=message)
+    mark_stale(Message, [message.pk for message in messages])
     transaction.on_commit(lambda: live.poke(channel.pk))

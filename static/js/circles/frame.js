@@ -1,10 +1,13 @@
 // The frame of a circle above a talk. The talk passes on that the circle moved (`talk:circle`); the frame is then fetched anew, so
 // what is shown is always what the database says. Where no socket tells, it looks every ten seconds.
 import { clock } from "./clock.js";
+import { composer } from "./composer.js";
 import { own } from "./own.js";
 
 const LOOK_AGAIN = 10_000;
 const SPREAD = 400;
+// Many may write or choose within seconds: their number may lag behind a little.
+const OFTEN = { written: 3000, votes: 3000, people: 3000 };
 
 export function frame(section) {
   const says = section.querySelector("[data-circle-says]");
@@ -16,6 +19,7 @@ export function frame(section) {
 
   function begin() {
     own(body);
+    composer(body);
     return clock(body, (words) => {
       notes.textContent = words;
     });
@@ -72,15 +76,17 @@ export function frame(section) {
   }
 
   // All who sit in a circle hear of a step at once: they do not all ask at once.
-  function soon() {
-    if (waiting === null) waiting = setTimeout(look, Math.random() * SPREAD);
+  function soon(what) {
+    if (waiting !== null && what in OFTEN) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(look, Math.random() * SPREAD + (OFTEN[what] ?? 0));
   }
 
   window.addEventListener(
     "talk:circle",
-    () => {
+    (event) => {
       heard = true;
-      soon();
+      soon((event.detail?.data ?? event.detail)?.what);
     },
     true,
   );

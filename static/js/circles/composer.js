@@ -1,0 +1,34 @@
+// The form below the stream follows the round: whether one may write, under which promise, and the words that say so.
+const SHUT = "data-circle-shut";
+
+/** Makes the form of the page fit what `body` says. Where there is no form yet and one may write now, the page is loaded anew. */
+export function composer(body) {
+  const form = document.querySelector("form[data-compose]");
+  const shut = document.querySelector(`[${SHUT}]`);
+  const { open, promise, words } = body.dataset;
+  if (!form) {
+    const closed = document.querySelector(".compose.shut");
+    if (closed && open === "yes") setTimeout(() => location.reload(), Math.random() * 500);
+    else if (closed && words) closed.textContent = words;
+    return;
+  }
+  form.hidden = open !== "yes";
+  shut?.remove();
+  if (form.hidden) {
+    const note = Object.assign(document.createElement("p"), { className: "compose shut c-2", textContent: words });
+    note.setAttribute(SHUT, "");
+    form.after(note);
+    return;
+  }
+  if (form.elements.promise) form.elements.promise.value = promise;
+  let line = form.querySelector("[data-promise]");
+  if (!line && words) {
+    line = Object.assign(document.createElement("p"), { className: "meta" });
+    line.setAttribute("data-promise", "");
+    form.prepend(line);
+  }
+  if (line) {
+    line.textContent = words;
+    line.hidden = !words;
+  }
+}
