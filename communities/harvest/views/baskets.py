@@ -1,0 +1,40 @@
+"""The basket of a channel: what is marked, by field, and the step to a lesson."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from communities.harvest.actions import drafting
+from communities.harvest.actions.ground import HarvestError
+from communities.harvest.forms import BasketForm
+from communities.harvest.permissions import can_harvest
+from communities.harvest.presenting import in_basket
+from communities.harvest.views.ground import channel_for, member
+from kmportal.library.actions.lessons import LessonError
+
+
+@login_required
+@require_GET
+def basket(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Marks by field, those waiting for a note-taker, and what was drafted before."""
+    user, channel = member(request), channel_for(request.user, slug, pk)
+    harvests = can_harvest(user, channel.community)
+    found = {"channel": channel, "community": channel.community, "harvests": harvests, **in_basket(channel, user)}
+    return render(request, "harvest/basket.html", found)
+
+
+@login_required
+@require_POST
+def draft(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The ticked marks become a lesson draft."""
+    user, channel = member(request), channel_for(request.user, slug, pk)
+    form = BasketForm(request.POST, marks=in_basket(channel, user)["keys"])
+    chosen = form.cleaned_data["mark"] if form.is_valid() else []
+    try:
+        made = drafting.draft_lesson(actor=user, channel=channel.pk, marks=chosen, title=request.POST.get("title", "")[:200])
+    except (HarvestError, LessonError) as problem:
+        messages.error(request, str(problem.words))
+        return redirect("harvest:basket", slug, pk)
+    return redirect(made)
