@@ -10,6 +10,7 @@ class HarvestConfig(AppConfig):
     verbose_name = _("Harvest")
 
     def ready(self) -> None:
-        from communities.harvest import gates  # noqa: PLC0415 - models are not loaded before this
+        from communities.harvest import gates, places  # noqa: PLC0415 - models are not loaded before this
 
         gates.register()
+        places.declare()

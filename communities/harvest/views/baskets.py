@@ -12,6 +12,7 @@ from communities.harvest.forms import BasketForm
 from communities.harvest.permissions import can_harvest
 from communities.harvest.presenting import in_basket
 from communities.harvest.views.ground import channel_for, member
+from communities.space import inside
 from kmportal.library.actions.lessons import LessonError
 
 
@@ -19,9 +20,9 @@ from kmportal.library.actions.lessons import LessonError
 @require_GET
 def basket(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Marks by field, those waiting for a note-taker, and what was drafted before."""
-    user, channel = member(request), channel_for(request.user, slug, pk)
-    harvests = can_harvest(user, channel.community)
-    found = {"channel": channel, "community": channel.community, "harvests": harvests, **in_basket(channel, user)}
+    space, channel = inside(member(request), slug), channel_for(request.user, slug, pk)
+    harvests = can_harvest(space.user, space.community)
+    found = {"channel": channel, "space": space, "harvests": harvests, **in_basket(channel, space.user)}
     return render(request, "harvest/basket.html", found)
 
 

@@ -15,7 +15,8 @@ from communities.harvest.forms import DraftForm
 from communities.harvest.models import TalkDraft
 from communities.harvest.permissions import can_harvest
 from communities.harvest.presenting import listed_in, words_of, writing
-from communities.harvest.views.ground import community_for, draft_for, member
+from communities.harvest.views.ground import draft_for, member
+from communities.space import inside
 from kmportal.library.actions.review import ReviewError
 
 
@@ -23,23 +24,23 @@ from kmportal.library.actions.review import ReviewError
 @require_GET
 def listed(request: HttpRequest, slug: str) -> HttpResponse:
     """What the community drafted and published out of its talk, newest first."""
-    community = community_for(request.user, slug)
-    page = listed_in(community, member(request), request.GET.get("page", ""))
-    return render(request, "harvest/drafts.html", {"community": community, "page": page})
+    space = inside(request.user, slug)
+    page = listed_in(space.community, member(request), request.GET.get("page", ""))
+    return render(request, "harvest/drafts.html", {"space": space, "page": page})
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The lesson record beside the statements it was made from. Members who do not work on it read it."""
-    user, draft = member(request), draft_for(request.user, slug, pk)
-    works = can_harvest(user, draft.channel.community) and not draft.lesson.live
+    space, draft = inside(member(request), slug), draft_for(request.user, slug, pk)
+    works = can_harvest(space.user, space.community) and not draft.lesson.live
     if request.method == "POST" and not works:
         raise PermissionDenied
     form = DraftForm(request.POST or None, draft=draft, initial=words_of(draft))
     if request.method == "POST" and form.is_valid() and _saved(request, draft, form):
         return redirect(draft)
-    shown = {"draft": draft, "community": draft.channel.community, "form": form, "works": works, **writing(draft)}
+    shown = {"draft": draft, "space": space, "form": form, "works": works, **writing(draft)}
     return render(request, "harvest/draft.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -88,9 +89,9 @@ def hand_in(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Asks, then throws the draft away; its marks lie in the basket again."""
-    draft = draft_for(request.user, slug, pk)
+    space, draft = inside(request.user, slug), draft_for(request.user, slug, pk)
     if request.method != "POST":
-        return render(request, "harvest/drop.html", {"draft": draft, "community": draft.channel.community})
+        return render(request, "harvest/drop.html", {"draft": draft, "space": space})
     drafting.drop(actor=member(request), draft=draft)
     messages.success(request, _("Thrown away. What was in it lies in the basket again."))
     return redirect("harvest:basket", slug, draft.channel_id)

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from communities.harvest.models import TalkDraft
-from communities.models import Community
 from communities.talk.models import Channel
 from kmportal.people.models import User
 
@@ -17,11 +16,6 @@ def member(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
-
-
-def community_for(user: Any, slug: str) -> Community:
-    found: Community = get_object_or_404(Community.objects.of(user), slug=slug)
-    return found
 
 
 def channel_for(user: Any, slug: str, pk: int) -> Channel:

@@ -14,6 +14,7 @@ from communities.harvest.fields import Field
 from communities.harvest.models import Mark
 from communities.harvest.permissions import can_harvest, can_mark
 from communities.harvest.views.ground import member
+from communities.space import inside
 from communities.talk.models import Message
 
 
@@ -21,7 +22,7 @@ from communities.talk.models import Message
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """GET shows the message and the fields of the lesson record; POST marks it and goes back to it."""
-    user = member(request)
+    user, space = member(request), inside(request.user, slug)
     shown = Message.objects.visible_to(user).shown().present().select_related("channel__community", "author__person")
     message = get_object_or_404(shown, pk=pk, channel__community__slug=slug)
     if not can_mark(user, message.channel):
@@ -36,7 +37,7 @@ def keep(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             problem = str(error.words)
     found = {
         "message": message, "fields": list(Field), "marks": list(message.marks.all()), "problem": problem,
-        "harvests": can_harvest(user, message.channel.community), "community": message.channel.community,
+        "harvests": can_harvest(user, space.community), "space": space,
     }  # fmt: skip
     return render(request, "harvest/keep.html", found, status=422 if problem else 200)
 
