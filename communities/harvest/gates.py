@@ -5,12 +5,12 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from communities.circles.actions import withdrawing
 from communities.harvest.actions.ground import newest
+from communities.harvest.actions.withdrawing import in_published, message_gone, stands_in
 from communities.harvest.actions.words import missing
-from communities.harvest.fields import WORDS
 from communities.harvest.models import TalkDraft
 from kmportal.library import gates
-from kmportal.library.searched_pages import plain
 
 WITHDRAWN = _("Somebody has withdrawn what they told, and their words still stand in this lesson. Take them out.")
 NO_WORD = _("Not all tellers have approved this text yet. Ask them from the screen of the draft.")
@@ -27,13 +27,13 @@ def reason_to_wait(page: Any) -> str | Promise:
 
 def still_said(draft: TalkDraft) -> bool:
     """Whether words that were withdrawn still stand in the newest version."""
-    withdrawn = draft.statements.exclude(withdrawn_at=None).values_list("text", flat=True)
+    withdrawn = list(draft.statements.exclude(withdrawn_at=None).exclude(text="").values_list("text", flat=True))
     if not withdrawn:
         return False
     lesson = newest(draft.lesson)
-    whole = " ".join(" ".join(plain(str(getattr(lesson, name))) for name in WORDS).split())
-    return any(" ".join(text.split()) in whole for text in withdrawn if text.strip())
+    return any(stands_in(lesson, text) for text in withdrawn)
 
 
 def register() -> None:
     gates.register(reason_to_wait)
+    withdrawing.register(used=in_published, gone=lambda message: message_gone(message=message))

@@ -2,27 +2,31 @@
 
 from typing import Any
 
+from communities.circles.models import Part
 from communities.harvest.models import Mark
-from communities.models import Community, Membership
+from communities.models import Membership
 from communities.permissions import can_take_part
 from communities.talk.models import Channel
 
-# คุณลิขิต and คุณอำนวย.
+# คุณลิขิต and คุณอำนวย, of the space or of a circle in the channel.
 HARVESTERS = (Membership.Role.NOTE_TAKER, Membership.Role.FACILITATOR)
+CIRCLE_HARVESTERS = (Part.Role.NOTE_TAKER, Part.Role.FACILITATOR)
 
 
 def can_mark(user: Any, channel: Channel) -> bool:
     return can_take_part(user, channel.community)
 
 
-def can_harvest(user: Any, community: Community) -> bool:
-    """Confirm marks, draft lessons, ask tellers, hand in: note-takers and facilitators of the space."""
-    return (
-        can_take_part(user, community) and Membership.objects.filter(community=community, user=user, role__in=HARVESTERS).exists()
-    )
+def can_harvest(user: Any, channel: Channel) -> bool:
+    """Confirm marks, draft lessons, ask tellers, hand in: note-takers and facilitators."""
+    if not can_take_part(user, channel.community):
+        return False
+    if Membership.objects.filter(community=channel.community_id, user=user, role__in=HARVESTERS).exists():
+        return True
+    return Part.objects.filter(circle__channel=channel, user=user, role__in=CIRCLE_HARVESTERS).joined().exists()
 
 
 def can_unmark(user: Any, mark: Mark) -> bool:
     return mark.taken_into_id is None and (
-        (mark.by_id == user.pk and not mark.is_confirmed) or can_harvest(user, mark.message.channel.community)
+        (mark.by_id == user.pk and not mark.is_confirmed) or can_harvest(user, mark.message.channel)
     )

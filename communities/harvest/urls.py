@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from communities.harvest.views import baskets, drafts, marking, words
+from communities.harvest.views import baskets, drafts, items, marking, words
 
 app_name = "harvest"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("communities/<slug:slug>/harvest/<key:pk>/ask/", drafts.ask, name="ask"),
     path("communities/<slug:slug>/harvest/<key:pk>/hand-in/", drafts.hand_in, name="hand_in"),
     path("communities/<slug:slug>/harvest/<key:pk>/drop/", drafts.drop, name="drop"),
+    path("communities/<slug:slug>/harvest/<key:pk>/to-do/<key:statement>/", items.to_do, name="to_do"),
     path("communities/<slug:slug>/channels/<key:pk>/basket/", baskets.basket, name="basket"),
     path("communities/<slug:slug>/channels/<key:pk>/basket/draft/", baskets.draft, name="draft_lesson"),
     path("communities/<slug:slug>/keep/<key:pk>/", marking.keep, name="keep"),

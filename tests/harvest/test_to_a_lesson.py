@@ -9,6 +9,8 @@ from django.core.mail import EmailMessage
 from django.db.models import Sum
 from django.utils import timezone
 
+from communities.circles.actions import withdrawing as circles
+from communities.circles.models import Circle, Said
 from communities.harvest.actions import asking, drafting, handing_in, withdrawing, words
 from communities.harvest.actions.ground import digest_of
 from communities.harvest.actions.marking import mark
@@ -19,7 +21,7 @@ from kmportal.library.actions import review
 from kmportal.library.models import LessonPage
 from kmportal.people.models import User
 from rewards.models import Leg
-from tests.make.talk import said
+from tests.make.talk import make_circle, said
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +165,7 @@ def test_withdrawn_words_hold_the_lesson_back(
         withdrawing.withdraw(actor=note_taker, statement=mine)
     _given(draft, note_taker)
     withdrawing.withdraw(actor=teller, statement=mine)
-    with pytest.raises(review.Waits, match="withdrawn"):
+    with pytest.raises(review.Waits, match="ถอน"):
         handing_in.hand_in(actor=note_taker, draft=draft)
 
     drafting.rewrite(actor=note_taker, draft=draft, words={"what_happened": ""})
@@ -172,3 +174,36 @@ def test_withdrawn_words_hold_the_lesson_back(
     review.approve(actor=reviewer, page=draft.lesson)
     with pytest.raises(words.TooLate):
         withdrawing.withdraw(actor=teller, statement=Statement.objects.get(message=told[1]))
+
+
+def test_what_a_circle_promised_is_the_widest_reach(
+    note_taker: User, teller: User, channel: Channel, told: list[Message]
+) -> None:
+    """The community is not hidden here; those who joined the circle were told: members alone."""
+    Community.objects.filter(pk=channel.community_id).update(is_hidden=False)
+    circle = make_circle(channel, reach="members", facilitator=note_taker)
+    Said.objects.create(circle=circle, message=told[0])
+    mark(actor=note_taker, message=told[0], field="why")
+    made = drafting.draft_lesson(actor=note_taker, channel=channel.pk)
+    with pytest.raises(drafting.TooWide):
+        drafting.set_reach(actor=note_taker, draft=made, visibility="network")
+    Circle.objects.update(reach="network")
+    assert drafting.set_reach(actor=note_taker, draft=made, visibility="network").reach == "network"
+    with pytest.raises(drafting.TooWide):
+        drafting.set_reach(actor=note_taker, draft=made, visibility="public")
+
+
+def test_a_message_taken_out_of_its_circle_leaves_the_basket_and_the_draft(
+    draft: TalkDraft, note_taker: User, teller: User, channel: Channel, told: list[Message]
+) -> None:
+    circle = make_circle(channel, reach="members", facilitator=note_taker)
+    Said.objects.create(circle=circle, message=told[0])
+    mark(actor=note_taker, message=told[0], field="why")
+    circles.withdraw(actor=teller, message=told[0].pk)
+    assert not Mark.objects.in_basket().exists()
+    statement = draft.statements.get(message=told[0])
+    assert statement.withdrawn_at is not None
+    assert statement.text
+    drafting.rewrite(actor=note_taker, draft=draft, words={"what_happened": ""})
+    statement.refresh_from_db()
+    assert statement.text == ""

@@ -75,7 +75,9 @@ def make_personas() -> None:
     first = make_agency(AGENCY_A, "กรมตัวอย่างแรก", name_en="First Department", abbreviation="กตร.", parent=ministry)
     make_agency(AGENCY_A_GROUP, "กลุ่มพัฒนาระบบบริหาร กรมตัวอย่างแรก", kind="group", parent=first)
     make_agency(AGENCY_B, "กรมตัวอย่างที่สอง", name_en="Second Department", abbreviation="กตส.", parent=ministry)
-    community = Community.objects.create(slug=COMMUNITY_C, name="ชุมชนนักปฏิบัติ ค", name_en="Community C", is_hidden=True, joining="invitation")
+    community = Community.objects.create(
+        slug=COMMUNITY_C, name="ชุมชนนักปฏิบัติ ค", name_en="Community C", is_hidden=True, joining="invitation"
+    )
     agencies = {agency.slug: agency for agency in Agency.objects.all()}
     for persona in PERSONAS:
         user = make_user(

@@ -10,7 +10,9 @@ from django.utils.crypto import get_random_string
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from communities.circles.models import Part
 from communities.harvest.actions.ground import HarvestError, newest, take
+from communities.harvest.actions.withdrawing import let_go
 from communities.harvest.fields import IN_LESSON, PLAIN, WORDS, Field
 from communities.harvest.models import Mark, Statement, TalkDraft
 from communities.harvest.permissions import can_harvest
@@ -26,6 +28,7 @@ from kmportal.people.models import Person, User
 from kmportal.taxonomy.models import PmqaEdition
 
 TITLE_LENGTH = 110
+NOTE_TAKER, FACILITATOR = Part.Role.NOTE_TAKER, Part.Role.FACILITATOR
 MOST = 60
 """Statements in one lesson: it tells one event."""
 
@@ -59,7 +62,7 @@ def draft_lesson(*, actor: User, channel: int, marks: Collection[int] | None = N
         LessonError: the library has no place for lessons.
     """
     place = talk.take(actor=actor, channel=channel)
-    if not can_harvest(actor, place.community):
+    if not can_harvest(actor, place):
         raise PermissionDenied
     chosen = _chosen(place, actor, marks)
     lesson = _lesson(actor, place, chosen, title.strip())
@@ -93,6 +96,7 @@ def rewrite(*, actor: User, draft: TalkDraft, words: dict[str, str]) -> LessonPa
         raise NoTitle
     if before != [getattr(lesson, name) for name in WORDS]:
         lesson.save_revision(user=actor)
+        let_go(draft=draft, lesson=lesson)
     return lesson
 
 
@@ -167,13 +171,18 @@ def _title(marks: list[Mark]) -> str:
 
 
 def _credits(actor: User, marks: list[Mark]) -> list[Credit]:
-    """Those who told, in the order in which they first spoke, then whoever wrote it down."""
+    """Those who told, in the order in which they first spoke; who wrote it down; who led the circle it was said in."""
     tellers = list(dict.fromkeys(teller.pk for mark in marks if (teller := _teller(mark)) is not None))
-    people = {one.user_id: one for one in Person.objects.filter(user__in=[*tellers, actor.pk])}
-    parts = [(people[key], Credit.Part.TELLER) for key in tellers if key in people]
-    if actor.pk in people:
-        parts.append((people[actor.pk], Credit.Part.NOTE_TAKER))
-    return [Credit(person=one, part=part, sort_order=order) for order, (one, part) in enumerate(parts)]
+    led = Part.objects.filter(circle__said__message__in=[mark.message_id for mark in marks]).joined().order_by("pk")
+    by_role = {role: list(led.filter(role=role).values_list("user", flat=True).distinct()) for role in (NOTE_TAKER, FACILITATOR)}
+    parts = [
+        *((key, Credit.Part.TELLER) for key in tellers),
+        *((key, Credit.Part.NOTE_TAKER) for key in dict.fromkeys([actor.pk, *by_role[NOTE_TAKER]])),
+        *((key, Credit.Part.FACILITATOR) for key in by_role[FACILITATOR] if key != actor.pk),
+    ]
+    people = {one.user_id: one for one in Person.objects.filter(user__in=[key for key, _part in parts])}
+    named = [(people[key], part) for key, part in dict.fromkeys(parts) if key in people]
+    return [Credit(person=one, part=part, sort_order=order) for order, (one, part) in enumerate(named)]
 
 
 def _teller(mark: Mark) -> User | None:

@@ -26,7 +26,7 @@ def take(*, actor: Any, draft: TalkDraft) -> TalkDraft:
     """
     locked = TalkDraft.objects.visible_to(actor).present().select_for_update(no_key=True, of=("self",))
     found = locked.select_related("channel__community", "lesson").get(pk=draft.pk)
-    if not can_harvest(actor, found.channel.community):
+    if not can_harvest(actor, found.channel):
         raise PermissionDenied
     return found
 

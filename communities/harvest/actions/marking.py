@@ -36,7 +36,7 @@ def mark(*, actor: User, message: Message, field: str) -> Mark:
     if not can_mark(actor, found.channel):
         raise PermissionDenied
     made, is_new = Mark.objects.get_or_create(message=found, field=field, defaults={"by": actor, "made_at": now})
-    confirms = not made.is_confirmed and can_harvest(actor, found.channel.community)
+    confirms = not made.is_confirmed and can_harvest(actor, found.channel)
     if confirms:
         made.confirmed_by, made.confirmed_at = actor, now
         made.save(update_fields=["confirmed_by", "confirmed_at"])

@@ -1,11 +1,21 @@
-"""Taking back what one has said, until a lesson with it is published."""
+"""Taking back what one has said, until a lesson with it is published. The words are kept as long as they stand in the draft, so that
+they can be found there; then they go.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from communities.harvest.actions.ground import newest
 from communities.harvest.actions.words import TooLate
-from communities.harvest.models import Statement, TalkDraft, Word
+from communities.harvest.fields import WORDS
+from communities.harvest.models import Mark, Statement, TalkDraft, Word
+from communities.talk.models import Message
+from kmportal.library.models import LessonPage
+from kmportal.library.searched_pages import plain
 from kmportal.people.models import User
 
 
@@ -28,9 +38,44 @@ def withdraw(*, actor: User, statement: Statement) -> Statement:
     if found.draft.lesson.live:
         raise TooLate
     if found.withdrawn_at is None:
-        found.withdrawn_at = timezone.now()
-        found.save(update_fields=["withdrawn_at"])
-        Word.objects.filter(draft=found.draft_id, teller=actor, state=Word.State.GIVEN).update(
-            state=Word.State.ASKED, answered_at=None, digest=""
-        )
+        _taken_back(found, timezone.now())
     return found
+
+
+def in_published(messages: Collection[int]) -> set[int]:
+    """Of these messages, those that a published lesson uses; asked by circles before somebody withdraws theirs."""
+    used = Statement.objects.standing().filter(message__in=messages, draft__lesson__live=True)
+    return {key for key in used.values_list("message", flat=True) if key is not None}
+
+
+@transaction.atomic
+def message_gone(*, message: Message) -> None:
+    """Its author took the message itself out of its circle: marks go, drafts must let go of the words."""
+    Mark.objects.filter(message=message, taken_into=None).delete()
+    now = timezone.now()
+    for statement in Statement.objects.standing().filter(message=message).select_related("draft"):
+        TalkDraft.objects.select_for_update(no_key=True).get(pk=statement.draft_id)
+        _taken_back(statement, now)
+
+
+@transaction.atomic
+def let_go(*, draft: TalkDraft, lesson: LessonPage) -> None:
+    """Forgets withdrawn words that do not stand in the lesson any more."""
+    for statement in draft.statements.exclude(withdrawn_at=None).exclude(text=""):
+        if not stands_in(lesson, statement.text):
+            statement.text = ""
+            statement.save(update_fields=["text"])
+
+
+def stands_in(lesson: LessonPage, text: str) -> bool:
+    """Whether these words stand in any field of the lesson, however its lines break."""
+    whole = " ".join(" ".join(plain(str(getattr(lesson, name))) for name in WORDS).split())
+    return " ".join(text.split()) in whole
+
+
+def _taken_back(statement: Statement, at: datetime) -> None:
+    statement.withdrawn_at = at
+    statement.save(update_fields=["withdrawn_at"])
+    given = Word.objects.filter(draft=statement.draft_id, teller=statement.teller_id, state=Word.State.GIVEN)
+    given.update(state=Word.State.ASKED, answered_at=None, digest="")
+    let_go(draft=statement.draft, lesson=newest(statement.draft.lesson))

@@ -21,7 +21,7 @@ from kmportal.library.actions.lessons import LessonError
 def basket(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Marks by field, those waiting for a note-taker, and what was drafted before."""
     space, channel = inside(member(request), slug), channel_for(request.user, slug, pk)
-    harvests = can_harvest(space.user, space.community)
+    harvests = can_harvest(space.user, channel)
     found = {"channel": channel, "space": space, "harvests": harvests, **in_basket(channel, space.user)}
     return render(request, "harvest/basket.html", found)
 

@@ -34,7 +34,7 @@ def listed(request: HttpRequest, slug: str) -> HttpResponse:
 def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The lesson record beside the statements it was made from. Members who do not work on it read it."""
     space, draft = inside(member(request), slug), draft_for(request.user, slug, pk)
-    works = can_harvest(space.user, space.community) and not draft.lesson.live
+    works = can_harvest(space.user, draft.channel) and not draft.lesson.live
     if request.method == "POST" and not works:
         raise PermissionDenied
     form = DraftForm(request.POST or None, draft=draft, initial=words_of(draft))

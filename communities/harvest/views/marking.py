@@ -37,7 +37,7 @@ def keep(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             problem = str(error.words)
     found = {
         "message": message, "fields": list(Field), "marks": list(message.marks.all()), "problem": problem,
-        "harvests": can_harvest(user, space.community), "space": space,
+        "harvests": can_harvest(user, message.channel), "space": space,
     }  # fmt: skip
     return render(request, "harvest/keep.html", found, status=422 if problem else 200)
 
