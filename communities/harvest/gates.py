@@ -31,7 +31,7 @@ def still_said(draft: TalkDraft) -> bool:
     if not withdrawn:
         return False
     lesson = newest(draft.lesson)
-    return any(stands_in(lesson, text) for text in withdrawn)
+    return any(stands_in(lesson=lesson, text=text) for text in withdrawn)
 
 
 def register() -> None:

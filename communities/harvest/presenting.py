@@ -65,7 +65,7 @@ def in_basket(channel: Channel, user: Any) -> dict[str, Any]:
     """Confirmed marks by field, those that wait, and the keys of the confirmed. Two queries."""
     marks = list(
         Mark.objects.visible_to(user).filter(message__channel=channel, taken_into=None)
-        .select_related("message__author__person__agency", "by")
+        .select_related("message__author__person__agency", "message__channel__community", "by")
     )  # fmt: skip
     kept = [mark for mark in marks if mark.is_confirmed]
     buckets = [Bucket(field, [mark for mark in kept if mark.field == field]) for field in Field]

@@ -62,12 +62,12 @@ def message_gone(*, message: Message) -> None:
 def let_go(*, draft: TalkDraft, lesson: LessonPage) -> None:
     """Forgets withdrawn words that do not stand in the lesson any more."""
     for statement in draft.statements.exclude(withdrawn_at=None).exclude(text=""):
-        if not stands_in(lesson, statement.text):
+        if not stands_in(lesson=lesson, text=statement.text):
             statement.text = ""
             statement.save(update_fields=["text"])
 
 
-def stands_in(lesson: LessonPage, text: str) -> bool:
+def stands_in(*, lesson: LessonPage, text: str) -> bool:
     """Whether these words stand in any field of the lesson, however its lines break."""
     whole = " ".join(" ".join(plain(str(getattr(lesson, name))) for name in WORDS).split())
     return " ".join(text.split()) in whole

@@ -22,24 +22,34 @@ from communities.talk.models import Message
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """GET shows the message and the fields of the lesson record; POST marks it and goes back to it."""
-    user, space = member(request), inside(request.user, slug)
-    shown = Message.objects.visible_to(user).shown().present().select_related("channel__community", "author__person")
-    message = get_object_or_404(shown, pk=pk, channel__community__slug=slug)
-    if not can_mark(user, message.channel):
+    space = inside(member(request), slug)
+    message = _message(request, slug, pk)
+    if not can_mark(space.user, message.channel):
         raise PermissionDenied
-    problem = ""
-    if request.method == "POST":
-        try:
-            made = marking.mark(actor=user, message=message, field=request.POST.get("field", ""))
-            messages.success(request, _("In the basket.") if made.is_confirmed else _("Marked. A note-taker looks at it."))
-            return redirect(message.get_absolute_url())
-        except HarvestError as error:
-            problem = str(error.words)
+    problem = _marked(request, message) if request.method == "POST" else ""
+    if request.method == "POST" and not problem:
+        return redirect(message.get_absolute_url())
     found = {
         "message": message, "fields": list(Field), "marks": list(message.marks.all()), "problem": problem,
-        "harvests": can_harvest(user, message.channel), "space": space,
+        "harvests": can_harvest(space.user, message.channel), "space": space,
     }  # fmt: skip
     return render(request, "harvest/keep.html", found, status=422 if problem else 200)
+
+
+def _message(request: HttpRequest, slug: str, pk: int) -> Message:
+    shown = Message.objects.visible_to(request.user).shown().present().select_related("channel__community", "author__person")
+    found: Message = get_object_or_404(shown, pk=pk, channel__community__slug=slug)
+    return found
+
+
+def _marked(request: HttpRequest, message: Message) -> str:
+    """Marks it; gives the words of what is wrong, empty where nothing is."""
+    try:
+        made = marking.mark(actor=member(request), message=message, field=request.POST.get("field", ""))
+    except HarvestError as error:
+        return str(error.words)
+    messages.success(request, _("In the basket.") if made.is_confirmed else _("Marked. A note-taker looks at it."))
+    return ""
 
 
 @login_required
