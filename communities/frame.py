@@ -28,6 +28,10 @@ def leaders(space: Space) -> bool:
     return space.may_manage
 
 
+def facilitators(space: Space) -> bool:
+    return space.is_facilitator
+
+
 @dataclass(frozen=True)
 class Entry:
     """A line of the menu.

@@ -49,6 +49,8 @@ class Front:
     parts: list[Community]
     way_in: WayIn | None
     offer: HandOver | None
+    is_leaderless: bool
+    may_open_part: bool
     charter: SafeString
     today: date
 
@@ -57,7 +59,7 @@ class Front:
 
 
 def of(space: Space) -> Front:
-    """Seven queries for members, nine for others."""
+    """At most eight queries for members, nine for others."""
     community = space.community
     told = space.is_member or not community.is_hidden
     present = Membership.objects.present().filter(community=community)
@@ -69,6 +71,8 @@ def of(space: Space) -> Front:
         parts=list(Community.objects.visible_to(space.user).filter(parent=community).living()),
         way_in=None if space.is_member else way_into(space),
         offer=_offer(space) if space.is_member else None,
+        is_leaderless=space.can_take_part and not present.facilitating().exists(),
+        may_open_part=space.is_facilitator and space.can_take_part and community.parent_id is None,
         charter=clean.again(community.charter),
         today=timezone.localdate(),
     )

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import pgettext
 
 from communities.models import Community, Invitation, Membership
+from communities.permissions import can_create
 from communities.querysets import CommunityQuerySet
 from kmportal.library import paging
 from kmportal.library.criteria import Taxonomy
@@ -59,6 +60,7 @@ class Listing:
     total: int
     tabs: list[Choice]
     categories: list[Choice]
+    may_open: bool
 
     @property
     def is_narrowed(self) -> bool:
@@ -76,7 +78,7 @@ def of(request: HttpRequest) -> Listing:
     page = paging.page_of(_with_figures(found, request.user), total, request.GET.get("page"), PER_PAGE)
     rows = _rows(request.user, list(page.object_list))
     mine, others = [row for row in rows if row.is_mine], [row for row in rows if not row.is_mine]
-    return Listing(words, category, show, mine, others, page, total, _tabs(show), _categories(category))
+    return Listing(words, category, show, mine, others, page, total, _tabs(show), _categories(category), can_create(request.user))
 
 
 def _narrowed(found: CommunityQuerySet, user: Any, words: str, category: str, show: str) -> CommunityQuerySet:

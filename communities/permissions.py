@@ -43,3 +43,24 @@ def can_manage(user: Any, community: Community) -> bool:
 def can_hide(user: Any, community: Community) -> bool:
     """Hide it from people who are not members, or show it: its facilitators, since it changes for whom members have written."""
     return is_facilitator(user, community)
+
+
+def can_know_of(user: Any, community: Community) -> bool:
+    """Its front page: what it is about, its charter and goal, who leads it, the way in."""
+    return Community.objects.told_to(user).filter(pk=community.pk).exists()
+
+
+def can_open_part(user: Any, community: Community) -> bool:
+    """Open a sub-community, one level deep: facilitators of the community, who then lead it."""
+    return community.parent_id is None and not community.is_archived and is_facilitator(user, community)
+
+
+def can_take_lead(user: Any, community: Community) -> bool:
+    """Become facilitator where nobody leads any more: its members."""
+    led = Membership.objects.present().filter(community=community).facilitating().exists()
+    return not led and can_take_part(user, community)
+
+
+def can_export(user: Any, community: Community) -> bool:
+    """Take everything away as a file: its facilitators alone, also when it is archived."""
+    return is_facilitator(user, community)

@@ -1,13 +1,47 @@
-"""Where communities stand in the frame of the site, and the first entries of the menu of a space. Declared by CommunitiesConfig.ready."""
+"""Where communities stand in the frame of the site, and what this package puts into a space. Declared by CommunitiesConfig.ready."""
+
+from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
-from communities import frame
-from communities.frame import Entry
+from communities import exports, frame, measures, steps
+from communities.frame import Entry, Panel
+from communities.measures import Measure
+from communities.models import JoinRequest
+from communities.space import Space
 from kmportal.core.navigation import Place, register, signed_in
+from kmportal.library.models import KnowledgePage
+
+SHOWN = 5
+
+
+def waiting(space: Space) -> int:
+    return int(JoinRequest.objects.waiting().filter(community=space.community).count())
+
+
+def knowledge(space: Space) -> dict[str, Any] | None:
+    """The newest pages that are kept to this community."""
+    pages = KnowledgePage.objects.visible_to(space.user).filter(visibility="community", community=space.community)
+    found = list(pages.live().order_by("-first_published_at", "-pk")[:SHOWN])
+    return {"pages": found} if found else None
 
 
 def declare() -> None:
     label = pgettext_lazy("menu", "Communities")
     register(Place("communities:list", label, "people", 20, ("nav", "dock"), allowed=signed_in))
-    frame.add_entry(Entry("communities:space", pgettext_lazy("space", "Front page"), 10, "home", allowed=frame.everybody))
+    for entry in (
+        Entry("communities:space", pgettext_lazy("space", "Front page"), 10, "home", allowed=frame.everybody),
+        Entry("communities:members", pgettext_lazy("space", "Members"), 80, "people"),
+        Entry("communities:health", pgettext_lazy("space", "Health"), 90, "chart", allowed=frame.facilitators),
+        Entry("communities:requests", pgettext_lazy("space", "Requests"), 95, "hand", waiting, frame.leaders),
+        Entry("communities:settings", pgettext_lazy("space", "Settings"), 100, "gear", allowed=frame.leaders),
+    ):
+        frame.add_entry(entry)
+    frame.add_panel(Panel("communities.steps", "communities/_steps.html", steps.panel, 5, 0))
+    frame.add_panel(Panel("communities.lessons", "communities/_lessons.html", knowledge, 60, 2))
+    steps.declare()
+    exports.register("community", exports.of_community)
+    active, silent = pgettext_lazy("health", "Active members"), pgettext_lazy("health", "Silent for")
+    measures.add(Measure("communities.active", active, measures.active_members, 10))
+    measures.add(Measure("communities.silent", silent, measures.silence, 20))
+    measures.add(Measure("communities.balance", pgettext_lazy("health", "Giving and receiving"), measures.balance, 80))

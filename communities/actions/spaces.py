@@ -10,12 +10,14 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from communities.actions.ground import NameTaken, NoName, living, take_in
+from communities.acts import OPENED
 from communities.models import Community, Membership
-from communities.permissions import can_create, can_hide
-from kmportal.core import clean
+from communities.permissions import can_create, can_hide, can_open_part
+from kmportal.core import acts, clean
 from kmportal.people.models import User
 from kmportal.taxonomy.models import PmqaCode, Topic
 
+RESERVED = {"new"}
 SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -55,7 +57,26 @@ def create_community(*, actor: User, details: CommunityDetails, facilitator: Use
         raise NameTaken
     _write(community, details)
     take_in(community=community, user=facilitator or actor, role=Membership.Role.FACILITATOR)
+    acts.record(actor=actor, act=OPENED, thing=community)
     return community
+
+
+@transaction.atomic
+def open_part(*, actor: User, parent: Community, details: CommunityDetails) -> Community:
+    """Open a sub-community. The facilitator who opens it leads it; nobody else comes along.
+
+    Raises:
+        PermissionDenied: the actor does not lead the parent, or it is a part itself.
+        IsArchived, NoName, NameTaken
+    """
+    above = living(actor=actor, community=parent)
+    if not can_open_part(actor, above):
+        raise PermissionDenied
+    part = Community(slug=_free_slug(details), parent=above)
+    _write(part, details)
+    take_in(community=part, user=actor, role=Membership.Role.FACILITATOR)
+    acts.record(actor=actor, act=OPENED, thing=part)
+    return part
 
 
 @transaction.atomic
@@ -103,6 +124,6 @@ def _write_way_in(community: Community, details: CommunityDetails) -> None:
 def _free_slug(details: CommunityDetails) -> str:
     """From the English name; a hidden community gets letters that say nothing."""
     named = "" if details.is_hidden else slugify(details.name_en)[:50]
-    if named and not Community.objects.filter(slug=named).exists():
+    if named and named not in RESERVED and not Community.objects.filter(slug=named).exists():
         return named
     return f"cop-{get_random_string(8, SLUG_LETTERS)}"
