@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
@@ -42,3 +43,16 @@ def workers_need_shared_wires(app_configs: Sequence[Any] | None, **kwargs: Any) 
     if settings.WORKERS <= 1 or settings.REDIS_URL:
         return []
     return [_error(6, "Several workers without Redis or Valkey.", "Set KM_REDIS_URL, or KM_WORKERS=1.")]
+
+
+@register()
+def the_wire_is_an_address(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A misspelt address would show only when the first message is not heard in another process."""
+    parts = urlsplit(settings.REDIS_URL)
+    if (
+        not settings.REDIS_URL
+        or (parts.scheme in {"redis", "rediss"} and parts.hostname)
+        or (parts.scheme == "unix" and parts.path)
+    ):
+        return []
+    return [_error(7, "KM_REDIS_URL is no address of Redis or Valkey.", "Write it as redis://127.0.0.1:6379/0, or unset it.")]

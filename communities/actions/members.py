@@ -19,6 +19,7 @@ from communities.acts import ADDED, PUT_OUT, ROLE
 from communities.models import Community, Invitation, JoinRequest, Membership
 from communities.permissions import can_manage, can_take_lead
 from kmportal.core import acts
+from kmportal.core.sessions import look_again
 from kmportal.inbox.actions import telling
 from kmportal.people.models import User
 
@@ -62,6 +63,7 @@ def remove_member(*, actor: User, membership: Membership) -> None:
         state="withdrawn", settled_at=timezone.now()
     )
     membership.delete()
+    look_again(membership.user_id)
 
 
 @transaction.atomic

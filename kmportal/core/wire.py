@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from asgiref.sync import async_to_sync
 from channels.layers import InMemoryChannelLayer, get_channel_layer
+from django.conf import settings
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
@@ -121,3 +122,16 @@ def tell(topic: str, **facts: Any) -> None:
 
 def tell_after_commit(topic: str, **facts: Any) -> None:
     transaction.on_commit(partial(tell, topic, **facts), robust=True)
+
+
+def unanswered() -> str:
+    """Why the other processes cannot be reached, asked when the server starts; empty where they can, or where there are none."""
+    if not settings.REDIS_URL:
+        return ""
+    import redis  # noqa: PLC0415 - belongs to the set-up with several processes, and is not installed elsewhere
+
+    try:
+        redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=3, socket_timeout=3).ping()
+    except (redis.RedisError, OSError, ValueError) as error:
+        return str(error)
+    return ""

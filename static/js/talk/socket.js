@@ -13,7 +13,7 @@
 //     onHere({number, who}), onTyping({who}),
 //     onSnapshot(),          too far behind: load the stream anew, return (a promise of) its last number
 //   })
-//   wire.say({body, thread, quote, cid}) -> cid   kept until it is acknowledged, through breaks and reloads; cid may be left out
+//   wire.say({body, thread, quote, promise, cid}) -> cid  kept until it is acknowledged, through breaks and reloads; cid may be left out
 //   wire.waiting() -> [{cid, body, thread, quote}]  what is not acknowledged: show it on loading, it is sent by itself
 //   wire.read(seq), wire.typing(), wire.close()
 //
@@ -24,6 +24,8 @@ const patience = 4_000; // until the socket is open, and until an acknowledgemen
 const silence = 25_000; // after which the server is asked whether it is there
 const fresh = 3_000; // between two polls of a page that is looked at
 const longest = 30_000; // between two attempts
+const atOnce = 5; // messages on their way without an answer
+const largest = 60_000; // bytes of a frame: the server ends a socket that sends more than 64 KiB
 
 const wait = (base) => base / 2 + Math.random() * (base / 2);
 
@@ -40,6 +42,7 @@ export function connect(options) {
   let pollFailures = 0;
   let renewing = false;
   let heard = 0;
+  let asking = false;
   let readUpTo = 0;
   let lastTyping = 0;
   const sent = new Map(); // cid -> when it was handed to the wire
@@ -58,6 +61,11 @@ export function connect(options) {
   const put = (frame) => {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
   };
+  const resume = () => {
+    if (asking) return;
+    asking = true;
+    put({ t: "hello", after });
+  };
 
   // --- What comes, by whichever way
   const take = (event) => {
@@ -73,7 +81,7 @@ export function connect(options) {
     try {
       after = Number(options.onSnapshot ? await options.onSnapshot() : location.reload()) || after;
       renewing = false;
-      put({ t: "hello", after });
+      resume();
     } catch {
       renewing = false;
       later("renew", renew, wait(fresh * 2));
@@ -88,6 +96,7 @@ export function connect(options) {
       unsent.drop(answer.cid);
       settled(answer.cid);
       tell("onAck", answer);
+      if (ready) flush();
     } else if (answer.t === "refused") {
       const again = answer.wait > 0 && unsent.has(answer.cid);
       settled(answer.cid);
@@ -100,9 +109,14 @@ export function connect(options) {
   };
   const frames = {
     event(frame) {
-      if (!renewing && !take(frame)) put({ t: "hello", after });
+      if (!renewing && !take(frame)) resume();
     },
-    ready() {
+    ready({ seq }) {
+      asking = false;
+      if (seq > after) {
+        resume();
+        return;
+      }
       failures = 0;
       ready = true;
       polling = false;
@@ -114,7 +128,10 @@ export function connect(options) {
     },
     ack: answered,
     refused: answered,
-    snapshot: renew,
+    snapshot() {
+      asking = false;
+      renew();
+    },
     here: (frame) => tell("onHere", frame),
     typing: (frame) => tell("onTyping", frame),
   };
@@ -125,12 +142,14 @@ export function connect(options) {
   function flush() {
     if (over) return;
     if (ready) {
-      for (const entry of due()) {
+      for (const entry of due().slice(0, Math.max(0, atOnce - sent.size))) {
+        const frame = { t: "say", ...entry };
         sent.set(entry.cid, Date.now());
-        put({ t: "say", ...entry });
+        if (new Blob([JSON.stringify(frame)]).size > largest) post([entry]);
+        else put(frame);
       }
       later("acks", missing, patience * 2);
-    } else if (polling) post();
+    } else if (polling) post(due());
   }
 
   /** Acknowledgements that do not come: said again (the name makes it one message), then on a new socket. */
@@ -146,10 +165,10 @@ export function connect(options) {
   };
 
   let posting = false;
-  const post = async () => {
+  const post = async (entries) => {
     if (posting) return;
     posting = true;
-    for (const entry of due()) {
+    for (const entry of entries) {
       const body = new FormData();
       for (const [key, value] of Object.entries(entry)) if (value !== null && value !== undefined) body.set(key, value);
       body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "");
@@ -160,7 +179,7 @@ export function connect(options) {
       answered(answer);
     }
     posting = false;
-    later("poll", poll, 50);
+    if (polling) later("poll", poll, 50);
   };
 
   // --- Polling, as long as there is no socket
@@ -181,7 +200,7 @@ export function connect(options) {
     become(answer ? "polling" : "offline");
     if (answer?.snapshot) await renew();
     else for (const event of answer?.events ?? []) take(event);
-    if (answer && due().length) post();
+    if (answer && due().length) post(due());
     const pause = document.hidden ? fresh * 5 : fresh;
     later("poll", poll, wait(Math.min(longest, pause * 2 ** Math.min(pollFailures, 4)) * 1.5));
   };
@@ -199,15 +218,11 @@ export function connect(options) {
     const address = new URL(options.socketUrl, location.href);
     address.protocol = address.protocol.replace("http", "ws");
     if (options.lang) address.searchParams.set("lang", options.lang);
-    let made;
-    try {
-      made = socket = new WebSocket(address);
-    } catch {
-      lost(1006);
-      return;
-    }
+    const made = new WebSocket(address);
+    socket = made;
     later("open", fall, patience);
-    made.addEventListener("open", () => put({ t: "hello", after }));
+    asking = false;
+    made.addEventListener("open", resume);
     made.addEventListener("message", ({ data }) => {
       if (made !== socket) return;
       heard = Date.now();
@@ -227,11 +242,10 @@ export function connect(options) {
     ready = false;
     sent.clear();
     if (over) return;
-    if (code === 4001) return end("signedout");
-    if (code === 4003) return end("removed");
     failures += 1;
-    // Never opened, or refused: the other way at once. A break is tried again first; everybody at another moment.
-    if (failures > 1 || code === 4029) fall();
+    // Never opened, or ended by the server: the other way at once, whose answer also says whether one is signed out or no member any
+    // more (after a change of the password in another window one is neither). A break is tried again first; everybody at another moment.
+    if (failures > 1 || [4001, 4003, 4029].includes(code)) fall();
     else later("open", fall, patience);
     const base = code === 4029 ? longest : Math.min(longest, 1000 * 2 ** Math.min(failures, 5));
     later("again", open, wait(base));

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections, connections
 
 from kmportal import env
-from kmportal.core import chores
+from kmportal.core import chores, wire
 
 logger = logging.getLogger(__name__)
 APPLICATION = "kmportal.asgi:application"
@@ -79,6 +79,8 @@ class Command(BaseCommand):
         host, port = env.text("KM_HOST", "127.0.0.1"), env.number("KM_PORT", 8000)
         if host not in {"127.0.0.1", "::1", "localhost"} and settings.SECRET_KEY.startswith("insecure"):
             raise CommandError("Other machines can reach this address: set KM_SECRET_KEY first, and read docs/OPERATIONS.md.")
+        if why := wire.unanswered():
+            raise CommandError(f"Redis or Valkey does not answer at KM_REDIS_URL: {why}. Start it, or unset it with KM_WORKERS=1.")
         listening = self._listen(host, port)
         for talkative in ("django_tasks_db", "django_tasks", "uvicorn"):
             logging.getLogger(talkative).setLevel(logging.WARNING)
