@@ -11,13 +11,15 @@ class CommonsConfig(AppConfig):
     verbose_name = _("Shared things of a community")
 
     def ready(self) -> None:
-        from communities.commons import framed, kinds  # noqa: PLC0415 - models are not loaded before this
+        from communities import exports  # noqa: PLC0415 - models are not loaded before this
+        from communities.commons import exported, framed, kinds  # noqa: PLC0415 - models are not loaded before this
         from communities.commons.actions.reminding import remind_of_events, remind_of_items  # noqa: PLC0415 - the same
         from kmportal.core import chores  # noqa: PLC0415 - the same
         from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
 
         kinds.declare()
         framed.declare()
+        exports.register("commons", exported.of_community)
         chores.register(remind_of_items)
         chores.register(remind_of_events)
         register(Place("commons:mine", pgettext_lazy("menu", "What I have taken on"), "check", 81, ("me",), allowed=signed_in))

@@ -10,7 +10,7 @@ PAGES = (
     "/", "/library/", "/people/", "/agencies/", "/agencies/agency-a/", "/cabinet/", "/cabinet/4/", "/pmqa/4/", "/me/", "/imports/", "/reviews/", "/rewards/", "/me/rewards/", "/rewards/desk/",
     "/qa/", "/qa/?show=mine", "/ask/", "/ask/people/?q=a", "/ask/similar/?q=how-to-begin", "/qa/feed/", "/moderation/", "/moderation/log/", "/me/points/",
     "/me/points/csv/", "/me/points/report/", "/points/", "/boards/", "/boards/csv/", "/badges/", "/inbox/", "/me/notices/", "/rewards/desk/csv/", "/feeds/", "/feeds/category/4/", "/feeds/kind/obstacle/", "/api/v1/pages/", "/api/v1/documents/", "/accounts/login/", "/accounts/email/",
-    "/preferences/", "/cms/", "/cms/reports/due/", "/people/accounts/", "/library/items/999999/", "/nowhere/",
+    "/me/actions/", "/me/calendar/", "/preferences/", "/cms/", "/cms/reports/due/", "/people/accounts/", "/library/items/999999/", "/nowhere/",
 )  # fmt: skip
 
 
