@@ -60,11 +60,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.shown().present().filter(channel=channel, pinned_at__isnull=False)
 
     def whole(self) -> "MessageQuerySet":
-        """With everything that templates/talk/_message.html shows: three queries for any number of messages."""
+        """With everything that templates/talk/_message.html shows, the harvest's marks too: four queries for any number of messages."""
         names = ("author__person__agency", "quote__author__person", "thread", "channel__community")
         reactions: Any = self.model._meta.get_field("reactions").related_model
         said = Prefetch("reactions", reactions.objects.select_related("user__person").order_by("pk"))
-        return self.select_related(*names).prefetch_related("files", said)
+        marks: Any = self.model._meta.get_field("marks").related_model
+        kept = Prefetch("marks", marks.objects.select_related("by__person").order_by("pk"))
+        return self.select_related(*names).prefetch_related("files", said, kept)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
