@@ -19,6 +19,7 @@ MOST = 100
 SNAPSHOT = 500
 """Further behind than this, the page's stream is loaded anew."""
 TEMPLATE = "talk/_message.html"
+LINE = "talk/_event.html"
 
 
 @dataclass(eq=False)
@@ -52,7 +53,7 @@ class Batch:
 
 def read(channel: int, after: int, languages: Iterable[str], most: int = MOST) -> Batch:
     """The next events of a channel. For the hub, which serves many readers: whoever is not among `members` must not be given them."""
-    events = list(Event.objects.filter(channel=channel).after(after)[:most])
+    events = list(Event.objects.filter(channel=channel).after(after).whole()[:most])
     if not events:
         return Batch(frames=[], members=frozenset())
     readers = Membership.objects.filter(community__channels=channel, user__is_active=True).order_by()
@@ -67,7 +68,7 @@ def since(user: Any, channel: Channel, after: int, language: str) -> dict[str, A
     """What polling answers: the events after a number, or that the page is to be loaded anew."""
     if not 0 <= channel.last_seq - after <= SNAPSHOT:
         return {"seq": channel.last_seq, "events": [], "snapshot": True}
-    events = list(Event.objects.visible_to(user).filter(channel=channel).after(after)[:MOST]) if channel.last_seq > after else []
+    events = list(Event.objects.visible_to(user).filter(channel=channel).after(after).whole()[:MOST]) if channel.last_seq > after else []
     found = [{**frame.facts, "html": html} for frame, html in _rendered(events, language)]
     return {"seq": found[-1]["seq"] if found else after, "events": found, "snapshot": False}
 
@@ -93,12 +94,20 @@ def _html(message: Message | None, language: str) -> str:
         return render_to_string(TEMPLATE, {"message": message}).strip()
 
 
+def _line(event: Event, language: str) -> str:
+    """What stands between messages: a thread begins, ends, goes on."""
+    if event.kind != Event.Kind.THREAD:
+        return ""
+    with translation.override(language):
+        return render_to_string(LINE, {"event": event}).strip()
+
+
 def _rendered(events: list[Event], language: str) -> Iterable[tuple[Frame, str]]:
     messages, made = _messages(events), dict[int | None, str]()
     for event in events:
         if event.message_id not in made:
             made[event.message_id] = _html(messages.get(event.message_id or 0), language)
-        yield Frame(event.seq, event.message_id, _facts(event)), made[event.message_id]
+        yield Frame(event.seq, event.message_id, _facts(event)), made[event.message_id] or _line(event, language)
 
 
 def _framed(events: list[Event], languages: Iterable[str]) -> list[Frame]:
@@ -108,6 +117,6 @@ def _framed(events: list[Event], languages: Iterable[str]) -> list[Frame]:
     for event in events:
         frame = Frame(event.seq, event.message_id, _facts(event))
         for language in languages:
-            frame.put_html(language, made.get((event.message_id or 0, language), ""))
+            frame.put_html(language, made.get((event.message_id or 0, language)) or _line(event, language))
         frames.append(frame)
     return frames

@@ -76,6 +76,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def after(self, seq: int) -> "EventQuerySet":
         return self.filter(seq__gt=seq).order_by("seq")
 
+    def whole(self) -> "EventQuerySet":
+        """With everything that templates/talk/_event.html shows."""
+        return self.select_related("thread__channel__community")
+
 
 class ReactionQuerySet(models.QuerySet["Reaction"]):
     def visible_to(self, user: Any) -> "ReactionQuerySet":

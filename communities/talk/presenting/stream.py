@@ -150,7 +150,7 @@ def _happened(reader: Reader, begins: int, ends: int) -> list[Event]:
     """Threads that were opened, resolved or taken up again in this stretch."""
     events = Event.objects.visible_to(reader.user).filter(channel=reader.channel, kind=Event.Kind.THREAD)
     return list(
-        events.filter(seq__gte=begins, seq__lte=ends).select_related("thread__channel__community").order_by("seq")[:PER_PAGE]
+        events.filter(seq__gte=begins, seq__lte=ends).whole().order_by("seq")[:PER_PAGE]
     )
 
 
