@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
+from communities import opening
 from communities.actions.ground import NameTaken, NoName, living, take_in
 from communities.acts import OPENED
 from communities.models import Community, Membership
@@ -57,6 +58,7 @@ def create_community(*, actor: User, details: CommunityDetails, facilitator: Use
         raise NameTaken
     _write(community, details)
     take_in(community=community, user=facilitator or actor, role=Membership.Role.FACILITATOR)
+    opening.prepare(actor=actor, community=community)
     acts.record(actor=actor, act=OPENED, thing=community)
     return community
 
@@ -75,6 +77,7 @@ def open_part(*, actor: User, parent: Community, details: CommunityDetails) -> C
     part = Community(slug=_free_slug(details), parent=above)
     _write(part, details)
     take_in(community=part, user=actor, role=Membership.Role.FACILITATOR)
+    opening.prepare(actor=actor, community=part)
     acts.record(actor=actor, act=OPENED, thing=part)
     return part
 

@@ -10,10 +10,14 @@ class TalkConfig(AppConfig):
     verbose_name = _("Channels")
 
     def ready(self) -> None:
-        from communities.talk import cases, notices, pictured, searched, staff  # noqa: PLC0415 - models are not loaded before this
+        from communities import opening  # noqa: PLC0415 - models are not loaded before this
+        from communities.talk import cases, framed, notices, pictured, searched, staff  # noqa: PLC0415 - the same
+        from communities.talk.actions.channels import first_channel  # noqa: PLC0415 - the same
 
         notices.declare()
         staff.declare()
         cases.register()
         searched.register()
         pictured.register()
+        framed.declare()
+        opening.on_opened(first_channel)

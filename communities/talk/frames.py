@@ -68,7 +68,11 @@ def since(user: Any, channel: Channel, after: int, language: str) -> dict[str, A
     """What polling answers: the events after a number, or that the page is to be loaded anew."""
     if not 0 <= channel.last_seq - after <= SNAPSHOT:
         return {"seq": channel.last_seq, "events": [], "snapshot": True}
-    events = list(Event.objects.visible_to(user).filter(channel=channel).after(after).whole()[:MOST]) if channel.last_seq > after else []
+    events = (
+        list(Event.objects.visible_to(user).filter(channel=channel).after(after).whole()[:MOST])
+        if channel.last_seq > after
+        else []
+    )
     found = [{**frame.facts, "html": html} for frame, html in _rendered(events, language)]
     return {"seq": found[-1]["seq"] if found else after, "events": found, "snapshot": False}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -66,7 +67,7 @@ def open_channel(*, actor: User, community: Community, named: Named) -> Channel:
     return channel
 
 
-def first_channel(*, actor: User, community: Community) -> Channel:
+def first_channel(*, actor: Any, community: Any) -> Channel:
     """The channel that each community begins with. Called when one is opened, in the same transaction; not twice."""
     there = Channel.objects.filter(community=community).first()
     if there is not None:

@@ -81,14 +81,9 @@ class Reader:
         return self.membership is not None and self.membership.role == Membership.Role.FACILITATOR
 
     @property
-    def may_lead(self) -> bool:
-        """Channels of an archived community stay as they are."""
-        return self.may_look_after and not getattr(self.channel.community, "is_archived", False)
-
-    @property
     def may_write(self) -> bool:
-        archived = getattr(self.channel.community, "is_archived", False)
-        return self.membership is not None and self.channel.is_open and not archived
+        """As permissions.can_write, without asking the database again."""
+        return self.membership is not None and self.channel.is_open and not self.channel.community.is_archived
 
     @property
     def level(self) -> str:
@@ -149,9 +144,7 @@ def _made(reader: Reader, found: list[Message], older: int | None, newer: int | 
 def _happened(reader: Reader, begins: int, ends: int) -> list[Event]:
     """Threads that were opened, resolved or taken up again in this stretch."""
     events = Event.objects.visible_to(reader.user).filter(channel=reader.channel, kind=Event.Kind.THREAD)
-    return list(
-        events.filter(seq__gte=begins, seq__lte=ends).whole().order_by("seq")[:PER_PAGE]
-    )
+    return list(events.filter(seq__gte=begins, seq__lte=ends).whole().order_by("seq")[:PER_PAGE])
 
 
 def _is_new(reader: Reader, message: Message | None) -> bool:

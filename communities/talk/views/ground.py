@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 
-from communities.models import Community
-from communities.permissions import can_take_part, is_facilitator
+from communities.models import Community, Membership
+from communities.space import Space
 from communities.talk.models import Channel, Message, Thread
 from communities.talk.presenting import side
 from kmportal.people.models import User
@@ -59,8 +59,10 @@ def frame(request: HttpRequest, community: Community, channel: Channel | None = 
     """What templates/talk/base.html needs: the community, its channels, what this reader may do with them."""
     found = side.channels(request.user, community)
     reader = more.get("reader")
-    may_lead = reader.may_lead if reader else is_facilitator(request.user, community) and can_take_part(request.user, community)
-    return {"community": community, "channel": channel, "channels": found, "may_lead": may_lead, **more}
+    membership = reader.membership if reader else Membership.objects.filter(community=community, user=request.user).first()
+    space = Space(community, request.user, membership)
+    may_lead = space.is_facilitator and space.can_take_part
+    return {"community": community, "space": space, "channel": channel, "channels": found, "may_lead": may_lead, **more}
 
 
 def steps(view: View) -> View:

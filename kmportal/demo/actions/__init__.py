@@ -14,6 +14,7 @@ from kmportal.demo.actions.people import PASSWORD, DemoPerson, make_agencies, ma
 from kmportal.demo.actions.questions import ask_questions
 from kmportal.demo.actions.rewards import fill_shop, points_without_hold
 from kmportal.demo.actions.seminars import import_seminars
+from kmportal.demo.actions.talks import talk
 from kmportal.inbox.actions import mails_paused
 from kmportal.library.models import KnowledgePage
 
@@ -44,6 +45,7 @@ def load_demo(*, say: Callable[[str], None] = lambda words: None) -> list[DemoPe
         people = make_people(say=say)
         make_communities()
         with mails_paused():
+            talk(say=say)
             import_seminars(say=say)
             file_documents(say=say)
             with points_without_hold():
