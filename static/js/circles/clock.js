@@ -15,7 +15,7 @@ export function clock(body, note) {
     const seconds = Math.ceil((Date.parse(ends) - Date.now() - shift) / 1000);
     const rest = Math.max(0, seconds);
     const text =
-      rest > 0 ? left.replace("%m", Math.floor(rest / 60)).replace("%s", String(rest % 60).padStart(2, "0")) : past;
+      rest > 0 ? left.replace("[m]", Math.floor(rest / 60)).replace("[s]", String(rest % 60).padStart(2, "0")) : past;
     if (words.textContent !== text) words.textContent = text;
     bar.setAttribute("width", String(Math.min(100, Math.max(0, 100 - (rest / whole) * 100))));
     // Only the crossing is news: whoever comes later reads the clock.
