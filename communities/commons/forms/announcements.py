@@ -14,7 +14,7 @@ from communities.commons.models.shared import LONGEST_TITLE
 class AnnouncementForm(forms.Form):
     title = forms.CharField(label=_("What is announced, in one line"), max_length=LONGEST_TITLE)
     pinned_until = DayField(
-        label=_("Keep it on top until"), required=False, help_text=_("A day such as 1/10/2569. Empty: it moves down with time.")
+        label=_("Keep it on top until"), required=False, help_text=_("A day such as 1/10/2026. Empty: it moves down with time.")
     )
     must_read = forms.BooleanField(
         label=_("Everybody must read it"), required=False,
