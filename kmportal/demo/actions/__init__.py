@@ -6,6 +6,7 @@ from django.conf import settings
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.tasks import update_reference_index_task
 
+from kmportal.demo.actions.circles import hold_circles
 from kmportal.demo.actions.commons import share_things
 from kmportal.demo.actions.documents import file_documents
 from kmportal.demo.actions.merits import show_merits
@@ -55,6 +56,7 @@ def load_demo(*, say: Callable[[str], None] = lambda words: None) -> list[DemoPe
             ask_questions(say=say)
             show_merits(say=say)
             share_things(say=say)
+            hold_circles(say=say)
     for page in KnowledgePage.objects.exclude(pk__in=before).select_related("content_type"):
         update_reference_index_task.enqueue("library", page.content_type.model, str(page.pk))
     return people
