@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communities.commons.actions.events import EventWords
 from communities.commons.forms.fields import DayField, HourField, rich
@@ -21,7 +22,7 @@ class EventForm(forms.Form):
     begins = HourField(label=_("Begins at"))
     ends = HourField(label=_("Ends at"))
     last_day = DayField(label=_("Last day"), required=False, help_text=_("Only if it goes on for several days."))
-    place = forms.CharField(label=_("Place"), required=False, max_length=200)
+    place = forms.CharField(label=pgettext_lazy("event", "Place"), required=False, max_length=200)
     link = forms.URLField(
         label=_("Link for taking part online"), required=False, max_length=500, assume_scheme="https",
         help_text=_("Only members of the community see it."),
@@ -35,7 +36,7 @@ class EventForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"] = rich(_("What it is about"), required=False)
+        self.fields["body"] = rich(pgettext_lazy("event", "What it is about"), required=False)
         self.order_fields(self.field_order)
 
     @classmethod

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communities.commons.forms.fields import DayField, MemberField
 from communities.commons.models.items import LONGEST_ITEM
@@ -27,7 +28,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"] = MemberField(community, label=_("Owner"), help_text=_("One person. Others can help."))
+        self.fields["owner"] = MemberField(community, label=pgettext_lazy("action item", "Owner"), help_text=_("One person. Others can help."))
         self.order_fields(self.field_order)
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communities.commons.models.shared import LONGEST_TITLE, Deletable, Shared, somebody
 from communities.commons.querysets import DocumentQuerySet, OfDocument
@@ -21,7 +22,7 @@ def stored_at(version: "DocumentVersion", name: str) -> str:
 
 class SpaceDocument(Shared, Deletable):
     title = models.CharField(_("document"), max_length=LONGEST_TITLE)
-    summary = models.CharField(_("what it is for"), max_length=400, blank=True)
+    summary = models.CharField(pgettext_lazy("document", "what it is for"), max_length=400, blank=True)
     changed_at = models.DateTimeField(_("changed"))
     downloads = models.PositiveIntegerField(_("downloads"), default=0)
 

@@ -20,7 +20,7 @@ class Event(Shared):
     place = models.CharField(_("place"), max_length=200, blank=True)
     link = models.URLField(_("link for taking part online"), max_length=500, blank=True)
     starts_at = models.DateTimeField(_("begins"))
-    ends_at = models.DateTimeField(_("ends"))
+    ends_at = models.DateTimeField(pgettext_lazy("event", "ends"))
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     # How many places are given away: kept by the verbs, held below the capacity by the table itself.
     taken = models.PositiveIntegerField(default=0)
@@ -29,7 +29,7 @@ class Event(Shared):
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(_("changed"))
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
-    cancel_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    cancel_reason = models.CharField(pgettext_lazy("event", "reason"), max_length=300, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
 
     objects = EventQuerySet.as_manager()

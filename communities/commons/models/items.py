@@ -30,7 +30,7 @@ class ActionItem(Shared):
 
     text = models.CharField(_("what is to be done"), max_length=LONGEST_ITEM)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="action_items", verbose_name=_("owner")
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="action_items", verbose_name=pgettext_lazy("action item", "owner")
     )
     due = models.DateField(_("due"))
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
@@ -75,7 +75,7 @@ class ActionStep(models.Model):
     item = models.ForeignKey(ActionItem, models.CASCADE, related_name="steps")
     what = models.CharField(_("step"), max_length=8, choices=What.choices)
     actor = somebody(_("by"))
-    owner = somebody(_("owner"))
+    owner = somebody(pgettext_lazy("action item", "owner"))
     due = models.DateField(_("due"))
     note = models.CharField(_("note"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("when"))

@@ -63,10 +63,12 @@ def results(poll: Poll) -> list[Answered]:
     rows = poll.questions.prefetch_related("options__choices__voter__user", "named_texts__voter__user")
     if poll.anonymous:
         rows = poll.questions.prefetch_related("options")
-    return [_answered(poll, question) for question in rows]
+    turnout = poll.voters.count()
+    return [_answered(poll, question, turnout) for question in rows]
 
 
-def _answered(poll: Poll, question: PollQuestion) -> Answered:
+def _answered(poll: Poll, question: PollQuestion, turnout: int) -> Answered:
+    """Per cent are of the people who voted, also where they could choose several."""
     options = list(question.options.all())
     names = {
         option.pk: [] if poll.anonymous else sorted(str(one.voter.user) for one in option.choices.all()) for option in options
@@ -74,7 +76,7 @@ def _answered(poll: Poll, question: PollQuestion) -> Answered:
     votes = {option.pk: option.votes if poll.anonymous else len(names[option.pk]) for option in options}
     total = sum(votes.values())
     bars = [
-        Bar(option.words, votes[option.pk], round(100 * votes[option.pk] / total) if total else 0, names[option.pk])
+        Bar(option.words, votes[option.pk], round(100 * votes[option.pk] / turnout) if turnout else 0, names[option.pk])
         for option in options
     ]
     scale = question.kind == PollQuestion.Kind.SCALE and total
