@@ -10,7 +10,7 @@ class CommunitiesConfig(AppConfig):
     verbose_name = _("Communities of practice")
 
     def ready(self) -> None:
-        from communities import acts, boards, notices, places  # noqa: PLC0415 - models are not loaded before this
+        from communities import acts, boards, notices, places, searched  # noqa: PLC0415 - models are not loaded before this
         from communities.actions import ending, exporting  # noqa: PLC0415 - the same
         from kmportal.core import chores  # noqa: PLC0415 - the same
 
@@ -18,5 +18,6 @@ class CommunitiesConfig(AppConfig):
         places.declare()
         notices.declare()
         acts.declare_acts()
+        searched.declare()
         for chore in (ending.remind_of_goals, ending.tell_of_the_leaderless, exporting.clear_old_exports):
             chores.register(chore)

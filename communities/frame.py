@@ -43,6 +43,7 @@ class Entry:
         icon: name in static/icons.svg.
         count: a number beside the label, of this reader; at most one query. 0 is not shown.
         allowed: who meets it; the page asks again.
+        address: where it leads, if not to that page with the slug.
     """
 
     url_name: str
@@ -51,6 +52,7 @@ class Entry:
     icon: str = ""
     count: Callable[[Space], int] | None = None
     allowed: Callable[[Space], bool] = members
+    address: Callable[[Space], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,8 @@ def queries() -> int:
 
 def _address(entry: Entry, space: Space) -> str:
     """An empty text where the part that the entry leads to has no such page."""
+    if entry.address is not None:
+        return entry.address(space)
     try:
         return reverse(entry.url_name, args=[space.community.slug])
     except NoReverseMatch:

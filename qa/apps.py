@@ -18,6 +18,7 @@ class QaConfig(AppConfig):
             badges,
             bounty_notices,
             cases,
+            inside,
             notices,
             people_notices,
             pictured,
@@ -29,6 +30,7 @@ class QaConfig(AppConfig):
         from rewards.models import Reason  # noqa: PLC0415 - the same
 
         notices.declare()
+        inside.declare()
         people_notices.declare()
         bounty_notices.declare()
         acts.declare_acts()

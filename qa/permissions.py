@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from communities.models import Membership
-from communities.permissions import is_facilitator
+from communities.permissions import can_take_part, is_facilitator
 from kmportal.library.permissions import can_make_lesson
 from kmportal.library.visibility import Visibility
 from kmportal.people.roles import Role
@@ -54,8 +53,13 @@ def can_ask(user: Any) -> bool:
 
 
 def can_ask_in(user: Any, community: Any) -> bool:
-    """In a community: its members."""
-    return _is_active(user) and Membership.objects.filter(community=community, user=user).exists()
+    """In a community: its members, until it is archived."""
+    return can_take_part(user, community)
+
+
+def _is_archived(question: Question) -> bool:
+    """Kept to a community that is closed: it is read, and stays as it is."""
+    return question.visibility == Visibility.COMMUNITY and question.community is not None and question.community.is_archived
 
 
 def can_ask_somebody(user: Any, question: Question) -> bool:
@@ -64,16 +68,16 @@ def can_ask_somebody(user: Any, question: Question) -> bool:
 
 
 def can_answer(user: Any, question: Question) -> bool:
-    return _is_active(user) and not question.is_deleted
+    return _is_active(user) and not question.is_deleted and not _is_archived(question)
 
 
 def can_comment(user: Any, question: Question) -> bool:
-    return _is_active(user) and not question.is_deleted
+    return can_answer(user, question)
 
 
 def can_edit(user: Any, post: Post) -> bool:
     """Its author and moderators, while it is there."""
-    if post.is_deleted:
+    if post.is_deleted or _is_archived(question_of(post)):
         return False
     return _is_author(user, post) or can_moderate(user, question_of(post))
 

@@ -16,6 +16,7 @@ from communities.models import Community, Membership
 from communities.permissions import can_create, can_hide, can_open_part
 from kmportal.core import acts, clean
 from kmportal.people.models import User
+from kmportal.retrieval.actions import index
 from kmportal.taxonomy.models import PmqaCode, Topic
 
 RESERVED = {"new"}
@@ -113,6 +114,8 @@ def _write(community: Community, details: CommunityDetails) -> Community:
         community.codes.set(details.codes)
     if details.topics is not None:
         community.topics.set(details.topics)
+    # Once more, because codes and topics came after the row was saved.
+    index([community])
     return community
 
 

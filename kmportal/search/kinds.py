@@ -25,6 +25,7 @@ LOOKS = {
     "item": Look(pgettext_lazy("search", "Said at a seminar"), "quote"),
     "lesson": Look(gettext_lazy("Lesson"), "book"),
     "practice": Look(gettext_lazy("Best practice"), "star"),
+    "community": Look(gettext_lazy("Community"), "people"),
     "question": Look(pgettext_lazy("search", "Question"), "ask"),
     "document": Look(gettext_lazy("Document"), "file"),
     "person": Look(gettext_lazy("Person"), "user"),

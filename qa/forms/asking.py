@@ -128,7 +128,7 @@ class AskForm(FiledForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        own = Community.objects.of(user).order_by("name")
+        own = Community.objects.of(user).living().order_by("name")
         community, visibility = self.fields["community"], self.fields["visibility"]
         assert isinstance(community, forms.ModelChoiceField) and isinstance(visibility, forms.ChoiceField)  # noqa: S101 - as above
         community.queryset = own

@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from communities.models import Community
 from kmportal.core.dates import clock
 from kmportal.core.limits import allows
+from kmportal.library.visibility import Visibility
 from kmportal.people.models import User
 from qa import likeness
 from qa.actions import asking
@@ -61,10 +63,17 @@ def _begin(request: HttpRequest, user: User) -> HttpResponse:
     title, about = _named(request, user)
     draft = Draft.objects.visible_to(user).filter(question=None).first()
     if draft is None:
-        return _show(request, AskForm(user=user, initial={"title": title, "about": about}))
+        return _show(request, AskForm(user=user, initial={"title": title, "about": about, **_inside(request, user)}))
     # Somebody who came with other words must see that these wait, and that the older ones are not lost.
     other = {"title": title, "about": about} if (title and title != draft.title) or about else None
     return _show(request, AskForm.of_draft(draft, user), draft=draft, other=other)
+
+
+def _inside(request: HttpRequest, user: User) -> dict[str, Any]:
+    """?community=… begins a question in one of the person's communities, for its members."""
+    slug = request.GET.get("community", "").replace("\x00", "")[:60]
+    own = Community.objects.of(user).living().filter(slug=slug).first() if slug else None
+    return {"community": own.pk, "visibility": Visibility.COMMUNITY.value} if own else {}
 
 
 def _named(request: HttpRequest, user: User) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -9,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from communities.actions.members import add_member
+from communities.actions.members import add_member, describe_self
 from communities.actions.spaces import CommunityDetails, create_community
 from communities.models import Community, Membership
 from kmportal.demo.content import read
@@ -25,7 +26,7 @@ from kmportal.people.actions import (
 )
 from kmportal.people.models import Agency, EmailDomain, Person, User
 from kmportal.people.roles import Role
-from kmportal.taxonomy.models import Topic
+from kmportal.taxonomy.models import PmqaCode, Topic
 
 # Everybody may know it: the demonstration never runs in production.
 PASSWORD = "laan-demo-2569"  # noqa: S105 - see above
@@ -129,10 +130,16 @@ def make_communities() -> None:
 @transaction.atomic
 def _make_community(entry: dict[str, Any]) -> None:
     facilitator = account(entry["facilitator"])
-    words = {name: entry[name] for name in ("slug", "name", "name_en", "domain", "is_hidden")}
-    community = create_community(actor=account(entry["opened_by"]), details=CommunityDetails(**words), facilitator=facilitator)
+    words = {name: entry[name] for name in ("slug", "name", "name_en", "domain", "is_hidden", "charter", "goal")}
+    details = CommunityDetails(
+        joining=Community.Joining(entry["joining"]), goal_on=date.fromisoformat(entry["goal_on"]),
+        codes=PmqaCode.objects.filter(category__edition__slug="fl-2551", code__in=entry["codes"]), **words,
+    )  # fmt: skip
+    community = create_community(actor=account(entry["opened_by"]), details=details, facilitator=facilitator)
     for email, role in entry["members"].items():
         add_member(actor=facilitator, community=community, user=account(email), role=Membership.Role(role))
+    for email, (offers, seeks) in entry["words"].items():
+        describe_self(actor=account(email), community=community, offers=offers, seeks=seeks)
 
 
 def account(email: str) -> User:
