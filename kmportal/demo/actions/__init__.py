@@ -44,8 +44,8 @@ def load_demo(*, say: Callable[[str], None] = lambda words: None) -> list[DemoPe
     with disable_reference_index_auto_update():
         make_agencies()
         people = make_people(say=say)
-        make_communities()
         with mails_paused():
+            make_communities()
             talk(say=say)
             import_seminars(say=say)
             file_documents(say=say)
