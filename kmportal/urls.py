@@ -42,6 +42,7 @@ urlpatterns = [
         path("", include("qa.urls")),
         path("", include("communities.talk.urls")),
         path("", include("communities.harvest.urls")),
+        path("", include("communities.experts.urls")),
         path("imports/", include("kmportal.library.urls_imports")),
         path("", include("kmportal.search.urls")),
         path("", include("kmportal.library.urls")),

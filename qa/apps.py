@@ -18,6 +18,7 @@ class QaConfig(AppConfig):
             badges,
             bounty_notices,
             cases,
+            evidence,
             inside,
             notices,
             people_notices,
@@ -39,6 +40,7 @@ class QaConfig(AppConfig):
         pictured.register()
         offers.open_for(Reason.ANSWER_ACCEPTED, Reason.ACCEPTING_ANSWER, Reason.USEFUL_VOTE, Reason.BOUNTY)
         thankable.register()
+        evidence.register()
         badges.declare()
         chores.register(end_due_bounties)
         label, short = pgettext_lazy("menu", "Questions and answers"), pgettext_lazy("menu, short", "Q&A")

@@ -15,7 +15,7 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Knowledge library")
 
     def ready(self) -> None:
-        from kmportal.library import acts, badges, naming, notices, receivers, searched, thankable  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.library import acts, badges, evidence, naming, notices, receivers, searched, thankable  # noqa: PLC0415 - models are not loaded before this
         from kmportal.library.actions import texts  # noqa: PLC0415 - the same
         from kmportal.library.actions.imports import receive  # noqa: PLC0415 - the same
         from rewards import offers  # noqa: PLC0415 - the same
@@ -26,6 +26,7 @@ class LibraryConfig(AppConfig):
         offers.open_for(Reason.LESSON_PUBLISHED, Reason.FRESHNESS_VERIFIED)
         searched.register()
         thankable.register()
+        evidence.register()
         badges.declare()
         acts.declare_acts()
         chores.register(receive.pick_up)
