@@ -37,6 +37,7 @@ format: .venv/.dev
 bench: .venv/.dev front
 	@KM_TESTING=1 $(PY) -m tests.bench
 	@KM_TESTING=1 $(PY) -m tests.bench.search
+	@KM_TESTING=1 $(PY) -m tests.bench.sockets
 
 messages: .venv/.runtime
 	@$(PY) manage.py messages

@@ -1,11 +1,12 @@
 """A socket of a channel: who may come in, what they send, what they are answered. What happens in the channel comes from the hub.
 
 A plain ASGI application. Channels' consumers subscribe each socket to the layer and ask after worn-out connections at each frame, which
-costs more than all the rest (docs/decisions/0025).
+costs more than all the rest (docs/decisions/0026).
 """
 
 import asyncio
 import json
+import logging
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -25,6 +26,7 @@ from communities.talk.sockets.limits import Bucket
 from communities.talk.sockets.line import NOT_UNDERSTOOD, NOT_YOURS, SIGNED_OUT, TOO_MANY, Line
 from communities.talk.sockets.places import Places
 
+logger = logging.getLogger(__name__)
 LARGEST = 2**53
 admit = database_sync_to_async(entry.admit)
 
@@ -113,6 +115,11 @@ class Talk:
             self.line.close(SIGNED_OUT)
         except Channel.DoesNotExist:
             self.line.close(NOT_YOURS)
+        except Exception:
+            # A cache that is away, a database that starts anew: the device keeps its words and asks again.
+            logger.exception("What was said could not be stored.")
+            with translation.override(self.line.language):
+                self.line.say(**refused(frame.get("cid"), _("It could not be stored just now. It is sent again in a moment."), 3))
 
     async def read(self, frame: dict[str, Any]) -> None:
         if _is_number(frame.get("seq")):

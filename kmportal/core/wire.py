@@ -59,7 +59,7 @@ class Exchange:
         try:
             name = await layer.new_channel()
             await layer.group_add(GROUP, name)
-        except OSError:
+        except Exception:
             logger.exception("Other processes cannot be heard: Redis or Valkey does not answer.")
         else:
             self.relay = self.loop.create_task(self._relay(layer, name))
@@ -86,7 +86,7 @@ async def _send(message: dict[str, Any]) -> None:
         return
     try:
         await layer.group_send(GROUP, {"type": "wire", "from": ME, **message})
-    except OSError:
+    except Exception:
         logger.exception("Other processes were not told: Redis or Valkey does not answer.")
 
 

@@ -56,6 +56,22 @@ def test_several_workers_need_redis(settings: Any) -> None:
     assert checks.workers_need_shared_wires(None) == []
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1:6379", "http://127.0.0.1", "redis://", "unix:"])
+def test_a_misspelt_wire_is_refused(settings: Any, address: str) -> None:
+    settings.REDIS_URL = address
+    assert [found.id for found in checks.the_wire_is_an_address(None)] == ["kmportal.E007"]
+    for right in ("", "redis://127.0.0.1:6379/0", "rediss://km.example/1", "unix:///run/valkey.sock"):
+        settings.REDIS_URL = right
+        assert checks.the_wire_is_an_address(None) == []
+
+
+def test_the_server_does_not_start_without_the_wire_it_was_given(settings: Any) -> None:
+    pytest.importorskip("redis")
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    with pytest.raises(CommandError, match="KM_REDIS_URL"):
+        call_command("serve")
+
+
 def test_serving_others_needs_a_key_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KM_HOST", "0.0.0.0")  # noqa: S104 - the address that must be refused
 

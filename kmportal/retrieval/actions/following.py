@@ -86,9 +86,12 @@ def mark_stale(model: type[Model], keys: Collection[int]) -> None:
     with transaction.atomic():
         # Also for the notes: two writers that each hold a note the other wants would wait for ever.
         take_turn()
+        # Whoever left the first note has asked for the work already, and it goes on until none is left: lively talk is one task, not many.
+        is_asked_for = Stale.objects.exists()
         notes = [Stale(content_type=kind, object_id=key) for kind in kinds for key in sorted(keys)]
         Stale.objects.bulk_create(notes, batch_size=500, ignore_conflicts=True)
-        transaction.on_commit(lambda: catch_up_soon.enqueue() and None, robust=True)
+        if not is_asked_for:
+            transaction.on_commit(lambda: catch_up_soon.enqueue() and None, robust=True)
 
 
 @task()

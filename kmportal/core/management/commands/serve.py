@@ -66,7 +66,8 @@ class TaskWorker:
     def stop(self) -> None:
         """Lets the running task end."""
         self.stopping.set()
-        self.thread.join(timeout=30)
+        if self.thread.is_alive():
+            self.thread.join(timeout=30)
 
 
 class Command(BaseCommand):
@@ -116,7 +117,8 @@ class Command(BaseCommand):
         # uvicorn ends its connections, then hands the signal on: leave by the way that lets the running task end.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         worker = TaskWorker()
-        worker.thread.start()
+        if env.flag("KM_TASK_WORKER", True):
+            worker.thread.start()
         self._tell(host, port)
         try:
             uvicorn.Server(config).run(sockets=[listening])
