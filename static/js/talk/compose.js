@@ -79,7 +79,7 @@ export function compose(form, words, { send, typing }) {
     else return area.focus();
     fill("");
     quoteOff();
-    area.focus();
+    area.focus({ preventScroll: true });
   });
 
   return {
