@@ -11,7 +11,7 @@ class TalkConfig(AppConfig):
 
     def ready(self) -> None:
         from communities import opening  # noqa: PLC0415 - models are not loaded before this
-        from communities.talk import cases, framed, notices, pictured, searched, staff  # noqa: PLC0415 - the same
+        from communities.talk import cases, exported, framed, notices, pictured, searched, staff  # noqa: PLC0415 - the same
         from communities.talk.actions.channels import first_channel  # noqa: PLC0415 - the same
 
         notices.declare()
@@ -20,4 +20,5 @@ class TalkConfig(AppConfig):
         searched.register()
         pictured.register()
         framed.declare()
+        exported.register()
         opening.on_opened(first_channel)

@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from communities.talk import exported
+from communities.talk.actions.changing import take_out
 from communities.talk.actions.saying import Words, say
 from communities.talk.models import Channel, Message, Place
 from kmportal.people.models import User
@@ -50,3 +52,13 @@ def test_a_page_costs_the_same_at_one_and_at_twenty_messages(
         said(colleague, channel)
     many = queries(member, channel.get_absolute_url())
     assert few == many <= 20
+
+
+def test_the_export_holds_what_stands_in_the_channel_and_nothing_else(channel: Channel, member: Client, cop_member: User) -> None:
+    said(cop_member, channel, "เรื่องที่เก็บ")
+    gone = said(cop_member, channel, "เรื่องที่ลบ")
+    take_out(actor=cop_member, message=gone)
+    found = dict(exported.files(channel.community))
+    whole = b"".join(found.values()).decode()
+    assert {f"channel-{channel.pk}.json", f"channel-{channel.pk}.html"} <= set(found)
+    assert ("เรื่องที่เก็บ" in whole, "เรื่องที่ลบ" in whole) == (True, False)
