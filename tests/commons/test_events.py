@@ -35,6 +35,8 @@ def test_an_event_is_called_and_members_told(officer: Any, colleague: Any, outsi
     for times, error in (((now, now), verbs.EndsBefore), ((make.moment(-2), make.moment(-1)), verbs.AlreadyOver)):
         with pytest.raises(error):
             make.event(officer, circle, starts_at=times[0], ends_at=times[1])
+    with pytest.raises(verbs.NoWebAddress):
+        make.event(officer, circle, link="javascript:alert(1)")
     assert Event.objects.count() == 1
 
 
@@ -80,11 +82,17 @@ def test_two_processes_never_give_a_place_twice(officer: Any) -> None:
 
 def test_places_of_people_who_left_go_on(officer: Any, colleague: Any, agency_coordinator: Any) -> None:
     circle = make.community(officer, colleague, agency_coordinator)
-    event = make.event(officer, circle, capacity=1, starts_at=make.moment(0.9))
+    event = make.event(officer, circle, capacity=1)
     Event.objects.update(created_at=timezone.now() - timedelta(days=9))
     say(colleague, event), say(agency_coordinator, event)
     make.leave(colleague, circle)
 
+    remind_of_events()
+    assert (make.told(agency_coordinator, "commons.place_free"), make.told(agency_coordinator, "commons.event_tomorrow")) == (
+        1,
+        0,
+    )
+    Event.objects.update(starts_at=make.moment(0.9))
     remind_of_events()
     remind_of_events()
 

@@ -41,6 +41,10 @@ class NoReason(CommonsError):
     words = _("Say why it is cancelled: people have planned for it.")
 
 
+class NoWebAddress(CommonsError):
+    words = _("The link must be a web address that begins with https:// or http://.")
+
+
 @dataclass(frozen=True, kw_only=True)
 class EventWords:
     title: str
@@ -58,7 +62,7 @@ def call_event(*, actor: User, community: Community, words: EventWords) -> Event
 
     Raises:
         PermissionDenied: neither facilitator nor note-taker, or the community is archived.
-        NoTitle, TooLong, EndsBefore, AlreadyOver
+        NoTitle, TooLong, EndsBefore, NoWebAddress, AlreadyOver
     """
     require_manager(actor=actor, community=community)
     now = timezone.now()
@@ -77,7 +81,7 @@ def change_event(*, actor: User, event: Event, words: EventWords) -> Event:
 
     Raises:
         Event.DoesNotExist, PermissionDenied
-        IsCancelled, NoTitle, TooLong, EndsBefore, TooFewPlaces
+        IsCancelled, NoTitle, TooLong, EndsBefore, NoWebAddress, TooFewPlaces
     """
     found = take(actor=actor, thing=event)
     require_manager(actor=actor, community=found.community)
@@ -186,6 +190,8 @@ def _fill(event: Event) -> None:
 def _write(event: Event, words: EventWords) -> None:
     if not words.starts_at < words.ends_at <= words.starts_at + LONGEST_EVENT:
         raise EndsBefore
+    if words.link and not words.link.strip().lower().startswith(("https://", "http://")):
+        raise NoWebAddress
     event.title, event.body = titled(words.title), safe(words.body)
     event.place, event.link = " ".join(words.place.replace("\x00", "").split())[:200], words.link.strip()[:500]
     event.starts_at, event.ends_at, event.capacity = words.starts_at, words.ends_at, words.capacity

@@ -1,14 +1,16 @@
 """What is due, told once: chores of the task worker. Each may run in several processes at the same time: who writes the mark, tells."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from communities.commons.actions.events import drop_answers
 from communities.commons.actions.ground import today
 from communities.commons.kinds import EVENT_TOMORROW, ITEM_DUE, ITEM_OVERDUE
 from communities.commons.models import ActionItem, Event, Rsvp
+from communities.models import Membership
 from kmportal.inbox.actions import tell
 
 AHEAD, LATE = timedelta(days=3), timedelta(days=14)
@@ -43,10 +45,18 @@ def _remind(item: ActionItem, kind: str, stage: Stage, day: date) -> None:
 def remind_of_events() -> None:
     """The day before, to those who come or may come; and places of people who have left go to who waits."""
     now = timezone.now()
+    for event in _with_people_who_left(now):
+        drop_answers(event=event)
     soon = Event.objects.filter(starts_at__gt=now, starts_at__lte=now + BEFORE, reminded_at=None, cancelled_at=None)
     for event in soon.select_related("community").order_by("starts_at")[:EVENTS_A_ROUND]:
-        drop_answers(event=event)
         _remind_of(event)
+
+
+def _with_people_who_left(now: datetime) -> list[Event]:
+    """Events to come that count somebody who is no longer a member."""
+    here = Membership.objects.filter(community=OuterRef("event__community"), user=OuterRef("user"))
+    gone = Rsvp.objects.filter(~Exists(here), event=OuterRef("pk"))
+    return list(Event.objects.filter(Exists(gone), starts_at__gt=now, cancelled_at=None).order_by("starts_at")[:EVENTS_A_ROUND])
 
 
 @transaction.atomic

@@ -28,7 +28,9 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"] = MemberField(community, label=pgettext_lazy("action item", "Owner"), help_text=_("One person. Others can help."))
+        self.fields["owner"] = MemberField(
+            community, label=pgettext_lazy("action item", "Owner"), help_text=_("One person. Others can help.")
+        )
         self.order_fields(self.field_order)
 
 

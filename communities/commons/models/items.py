@@ -30,7 +30,11 @@ class ActionItem(Shared):
 
     text = models.CharField(_("what is to be done"), max_length=LONGEST_ITEM)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="action_items", verbose_name=pgettext_lazy("action item", "owner")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="action_items",
+        verbose_name=pgettext_lazy("action item", "owner"),
     )
     due = models.DateField(_("due"))
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
