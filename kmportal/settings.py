@@ -32,7 +32,7 @@ WORKERS = env.number("KM_WORKERS", 1)
 INSTALLED_APPS = [
     *(f"kmportal.{part}" for part in ("core", "retrieval", "taxonomy", "people", "inbox", "pictures", "moderation", "library")),
     "rewards",
-    *(f"communities{part}" for part in ("", ".commons", ".talk", ".circles", ".harvest", ".experts")),
+    *(f"communities{part}" for part in ("", ".commons", ".talk", ".circles", ".harvest", ".interviews", ".experts")),
     "qa",
     "kmportal.search",
     "kmportal.demo",
@@ -156,6 +156,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 # The whole of a request; forms and the CMS have narrower limits for a single file.
 MAX_BODY = env.number("KM_MAX_BODY_MB", 25) * 1024 * 1024
+AUDIO_MAX_UPLOAD_SIZE = env.number("KM_MAX_AUDIO_MB", 100) * 1024 * 1024  # a proxy in front needs the same exception
+LARGER_BODIES = {r"/(?:en/)?communities/[-\w]+/interviews/\d+/recordings/": AUDIO_MAX_UPLOAD_SIZE + 1024 * 1024}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

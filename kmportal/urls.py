@@ -43,6 +43,7 @@ urlpatterns = [
         path("", include("communities.talk.urls")),
         path("", include("communities.harvest.urls")),
         path("", include("communities.experts.urls")),
+        path("", include("communities.interviews.urls")),
         path("imports/", include("kmportal.library.urls_imports")),
         path("", include("kmportal.search.urls")),
         path("", include("kmportal.library.urls")),

@@ -8,6 +8,7 @@ and KM_DJANGO_HANDLER=1 falls back to Django's handler.
 
 import asyncio
 import contextvars
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -37,6 +38,12 @@ def _counted(receive: Any, most: int) -> Callable[[], Any]:
     return counted
 
 
+def _most(path: str) -> int:
+    """The most bytes that are read for this address."""
+    larger = (most for pattern, most in settings.LARGER_BODIES.items() if re.fullmatch(pattern, path))
+    return int(next(larger, settings.MAX_BODY))
+
+
 async def _refuse(send: Any) -> None:
     words = f"ไฟล์หรือข้อความใหญ่เกิน {settings.MAX_BODY >> 20} MB\nThis is larger than {settings.MAX_BODY >> 20} MB.\n".encode()
     headers = [
@@ -64,7 +71,7 @@ class PooledASGIHandler(ASGIHandler):
         if scope["type"] != "http":
             raise ValueError(f"Only HTTP comes here, not {scope['type']}.")
         try:
-            body = await self.read_body(_counted(receive, settings.MAX_BODY))
+            body = await self.read_body(_counted(receive, _most(scope["path"])))
         except RequestAborted:
             return
         except RequestDataTooBig:

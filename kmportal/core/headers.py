@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -19,6 +19,15 @@ CMS_POLICY = (
 CMS_PREFIX = "/cms/"
 
 
+PLAYS_MEDIA = "_plays_media"
+
+
+def plays_media(response: HttpResponse) -> HttpResponse:
+    """Lets this page alone play sound of ours."""
+    setattr(response, PLAYS_MEDIA, True)
+    return response
+
+
 class SecurityHeaders:
     """Adds the policies. Pages that the CMS frames as a preview may be framed by ourselves, nothing else may."""
 
@@ -31,6 +40,8 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         policy = CMS_POLICY if request.path.startswith(CMS_PREFIX) else self.strict_policy
+        if getattr(response, PLAYS_MEDIA, False):
+            policy += "; media-src 'self'"
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
