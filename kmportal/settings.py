@@ -158,10 +158,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 MAX_BODY = env.number("KM_MAX_BODY_MB", 25) * 1024 * 1024
 AUDIO_MAX_UPLOAD_SIZE = env.number("KM_MAX_AUDIO_MB", 100) * 1024 * 1024  # a proxy in front needs the same exception
 LARGER_BODIES = {r"/(?:en/)?communities/[-\w]+/interviews/\d+/recordings/": AUDIO_MAX_UPLOAD_SIZE + 1024 * 1024}
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_MEMORY_SIZE, FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024, 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS, FILE_UPLOAD_PERMISSIONS = 10_000, 0o640
 
 # --- People ----------------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"

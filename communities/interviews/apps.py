@@ -10,7 +10,7 @@ class InterviewsConfig(AppConfig):
     verbose_name = _("Interviews")
 
     def ready(self) -> None:
-        from communities.interviews import kinds, places, searched, staff_acts  # noqa: PLC0415 - models are not loaded before this
+        from communities.interviews import exported, kinds, places, searched, staff_acts  # noqa: PLC0415 - models are not loaded before this
         from communities.interviews.actions.reminding import remind  # noqa: PLC0415 - the same
         from kmportal.core import chores  # noqa: PLC0415 - the same
 
@@ -18,4 +18,5 @@ class InterviewsConfig(AppConfig):
         staff_acts.declare()
         searched.register()
         places.declare()
+        exported.declare()
         chores.register(remind)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from communities.harvest.permissions import can_harvest
+from communities.harvest.permissions import HARVESTERS
 from communities.interviews.models import Interview
 from communities.models import Community, Membership
 from communities.permissions import can_take_part
@@ -10,7 +10,8 @@ from communities.permissions import can_take_part
 
 def can_ask(user: Any, community: Community) -> bool:
     """Arrange an interview: note-takers and facilitators, who harvest what comes of it."""
-    return can_harvest(user, community)
+    roles = Membership.objects.filter(community=community, role__in=HARVESTERS)
+    return can_take_part(user, community) and roles.filter(user=user).exists()
 
 
 def can_work(user: Any, interview: Interview) -> bool:
