@@ -1,5 +1,26 @@
 // The form below the stream follows the round: whether one may write, under which promise, and the words that say so.
 const SHUT = "data-circle-shut";
+const SAY = "circle-say";
+
+function anew(say) {
+  try {
+    sessionStorage.setItem(SAY, say);
+  } catch {
+    // Without a store the page is only not announced.
+  }
+  setTimeout(() => location.reload(), Math.random() * 500);
+}
+
+/** What is to be said because the page was loaded anew for a round; once. */
+export function toSay() {
+  try {
+    const words = sessionStorage.getItem(SAY) ?? "";
+    sessionStorage.removeItem(SAY);
+    return words;
+  } catch {
+    return "";
+  }
+}
 
 /** Makes the form of the page fit what `body` says. Where there is no form yet and one may write now, the page is loaded anew. */
 export function composer(body) {
@@ -8,7 +29,7 @@ export function composer(body) {
   const { open, promise, words } = body.dataset;
   if (!form) {
     const closed = document.querySelector(".compose.shut");
-    if (closed && open === "yes") setTimeout(() => location.reload(), Math.random() * 500);
+    if (closed && open === "yes") anew(body.dataset.say);
     else if (closed && words) closed.textContent = words;
     return;
   }

@@ -1,7 +1,7 @@
 // The frame of a circle above a talk. The talk passes on that the circle moved (`talk:circle`); the frame is then fetched anew, so
 // what is shown is always what the database says. Where no socket tells, it looks every ten seconds.
 import { clock } from "./clock.js";
-import { composer } from "./composer.js";
+import { composer, toSay } from "./composer.js";
 import { own } from "./own.js";
 
 const LOOK_AGAIN = 10_000;
@@ -12,10 +12,13 @@ const OFTEN = { written: 3000, votes: 3000, people: 3000 };
 export function frame(section) {
   const says = section.querySelector("[data-circle-says]");
   const notes = section.querySelector("[data-circle-notes]");
+  const first = toSay();
   let body = section.querySelector("[data-circle-body]");
   let stop = begin();
   let waiting = null;
   let heard = false;
+  // A live region speaks of what changes after it is there.
+  if (first) setTimeout(() => Object.assign(says, { textContent: first }), 300);
 
   function begin() {
     own(body);
@@ -38,6 +41,7 @@ export function frame(section) {
   function replace(fresh) {
     const moved = fresh.dataset.round !== body.dataset.round || fresh.dataset.state !== body.dataset.state;
     keepTyped(body, fresh);
+    if (body.dataset.promise && fresh.dataset.promise !== body.dataset.promise) takeOffWaiting();
     stop();
     const inside = body.contains(document.activeElement) ? document.activeElement : null;
     const name = inside?.id || inside?.closest("form")?.getAttribute("action");
@@ -49,6 +53,11 @@ export function frame(section) {
       says.textContent = fresh.dataset.say;
       section.dispatchEvent(new CustomEvent("circle:moved", { bubbles: true, detail: { ...fresh.dataset } }));
     }
+  }
+
+  // All was shown: what this device still shows as held back stands in the stream now; without names under another number.
+  function takeOffWaiting() {
+    for (const line of document.querySelectorAll("[role=log] .wait[data-cid][data-id]")) line.remove();
   }
 
   // What somebody is writing in the frame must outlive a step of the circle.
@@ -98,7 +107,7 @@ export function frame(section) {
   });
 
   section.addEventListener("submit", async (event) => {
-    const form = event.target.closest("form[data-act]");
+    const form = event.target.closest("form[data-circle-act]");
     if (!form) return;
     event.preventDefault();
     const button = event.submitter ?? form.querySelector("button");
@@ -111,12 +120,12 @@ export function frame(section) {
     }).catch(() => null);
     button.removeAttribute("aria-busy");
     if (!answer || (!answer.ok && answer.status !== 409)) {
-      form.removeAttribute("data-act");
+      form.removeAttribute("data-circle-act");
       form.submit();
       return;
     }
     const { words } = await answer.json();
-    form.reset();
+    if (!words) form.reset();
     await look();
     if (words) say(words);
   });

@@ -1,5 +1,5 @@
 // The page of a channel, kept alive: what is said comes by itself, what one writes goes at once and is kept until the server has it.
-// Other parts listen on the document: "talk:circle" (detail: the event) when a circle moves on, "talk:state" (detail: the state of the wire).
+// Other parts listen on the document: "talk:circle" (detail: the event) when a circle moves on, "talk:held" (cid, text) when a message is held back, "talk:state" (detail: the state of the wire).
 import { compose } from "./compose.js";
 import { connect } from "./socket.js";
 import { stream } from "./stream.js";
@@ -101,6 +101,7 @@ export function talk(place) {
       if (lines.isAtEnd() && !document.hidden) wire?.read(last);
     },
     onAck(answer) {
+      if (answer.seq === null) document.dispatchEvent(new CustomEvent("talk:held", { detail: { cid: answer.cid, text: texts.get(answer.cid) } }));
       texts.delete(answer.cid);
       lines.stored(answer, words.held);
     },
