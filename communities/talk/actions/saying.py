@@ -101,7 +101,7 @@ def shown(*, actor: User | None, channel: Channel, message: Message) -> None:
     """What follows when a message comes to stand in the channel. Callers hold the channel and have given it its number."""
     now = timezone.now()
     if message.thread is not None:
-        Thread.objects.filter(pk=message.thread_id).update(message_count=F("message_count") + 1, last_activity=now)
+        Thread.objects.filter(pk=message.thread.pk).update(message_count=F("message_count") + 1, last_activity=now)
     happened(channel=channel, kind=Event.Kind.SAID, at=now, message=message, thread=message.thread)
     tell_followers(actor=actor, message=message)
     # Last: on PostgreSQL writers of the index wait for each other until they commit.

@@ -46,9 +46,8 @@ def tell_followers(*, actor: User | None, message: Message) -> None:
     channel: Channel = message.channel
     wanting = Place.objects.filter(channel=channel, level=Place.Level.ALL, user__memberships__community=channel.community_id)
     unread = Notice.objects.filter(group=f"{SAID}:{channel.pk}", read_at=None).values("recipient")
-    users = list(
-        User.objects.filter(pk__in=wanting.values("user")).exclude(pk__in=unread).exclude(pk=actor.pk if actor else None)
-    )
+    # tell() leaves the actor out; one without a name is told like the others, or the gap would name them.
+    users = list(User.objects.filter(pk__in=wanting.values("user")).exclude(pk__in=unread))
     if users:
         tell(
             kind=SAID, recipients=users, actor=actor, anonymous=message.anonymous, thing=channel, key=str(message.pk),

@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
         given = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(one, initial) for one in given if one]
 
@@ -43,7 +43,9 @@ class SayForm(forms.Form):
     """A message. `cid` is the name that it has from the moment its form was made: a form sent twice is one message."""
 
     body = RichTextField(label=_("Message"), required=False)
-    files = FilesField(label=_("Pictures and files"), required=False)
+    files = FilesField(  # type: ignore[assignment]  # the name of the field; what was sent is asked of cleaned_data alone
+        label=_("Pictures and files"), required=False
+    )
     cid = forms.UUIDField(widget=forms.HiddenInput)
     thread = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
     quote = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)

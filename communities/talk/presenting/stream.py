@@ -130,13 +130,14 @@ def _made(reader: Reader, found: list[Message], older: int | None, newer: int | 
     happened = [] if thread is not None else _happened(reader, begins, seq)
     since = timezone.now() - UNDO_WITHIN
     lines, day, new = [], None, False
-    for row in sorted([*found, *happened], key=lambda one: one.seq or 0):
+    rows: list[Message | Event] = sorted([*found, *happened], key=lambda one: one.seq or 0)
+    for row in rows:
         at = timezone.localdate(row.created_at if isinstance(row, Message) else row.at)
-        message = row if isinstance(row, Message) else None
+        message, event = (row, None) if isinstance(row, Message) else (None, row)
         starts = not new and _is_new(reader, message)
         new = new or starts
         mine = mine_of(reader, message, since) if message else Mine()
-        lines.append(Line(message, None if message else row, mine, at if at != day else None, starts))
+        lines.append(Line(message, event, mine, at if at != day else None, starts))
         day = at
     return Stream(lines, older, newer, seq, sum(_is_new(reader, message) for message in found))
 

@@ -59,7 +59,9 @@ def frame(request: HttpRequest, community: Community, channel: Channel | None = 
     """What templates/talk/base.html needs: the community, its channels, what this reader may do with them."""
     found = side.channels(request.user, community)
     reader = more.get("reader")
-    membership = reader.membership if reader else Membership.objects.filter(community=community, user=request.user).first()
+    user = member(request)
+    mine = Membership.objects.visible_to(user).filter(community=community, user=user)
+    membership = reader.membership if reader else mine.first()
     space = Space(community, request.user, membership)
     may_lead = space.is_facilitator and space.can_take_part
     return {"community": community, "space": space, "channel": channel, "channels": found, "may_lead": may_lead, **more}
