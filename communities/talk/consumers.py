@@ -104,9 +104,8 @@ class Talk:
             await taker(frame)
 
     async def hello(self, frame: dict[str, Any]) -> None:
-        after = frame.get("after")
         # Where somebody stands who was never here is before the first.
-        await self.hub.resume(self.line, after if _is_number(after) else 0)
+        await self.hub.resume(self.line, frame["after"] if _is_number(frame.get("after")) else 0)
 
     async def say(self, frame: dict[str, Any]) -> None:
         try:

@@ -1,5 +1,6 @@
 """However sockets break and come back while people talk: in the end each has what the database has, once and in order."""
 
+from functools import partial
 from typing import Any
 
 import hypothesis.strategies as st
@@ -90,7 +91,7 @@ async def play(steps: list[tuple[int, str]], clients: list[Client], channel: Cha
     for who, what in steps:
         device = devices[who]
         act: Any = {
-            "say": device.say, "say again": lambda one=device: one.say(again=True), "break": device.break_off,
+            "say": device.say, "say again": partial(device.say, again=True), "break": device.break_off,
             "come back": device.come_back, "listen": device.listen,
         }[what]  # fmt: skip
         await act()

@@ -25,7 +25,7 @@ Send = Callable[[Message], Coroutine[Any, Any, None]]
 def _go_on(step: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any, Any, None]:
     """Lets a task finish a coroutine whose first step was taken outside of it."""
     yield waits_for
-    yield from step  # type: ignore[misc]  # a coroutine may be delegated to in types.coroutine
+    yield from step
 
 
 class Line:
