@@ -103,15 +103,15 @@ def add_panel(panel: Panel) -> None:
     _panels[panel.name] = panel
 
 
-def lines(space: Space, path: str) -> list[Line]:
-    """The menu for this reader; the longest address that the path begins with is the current one."""
+def lines(space: Space, path: str, *, counted: bool = True) -> list[Line]:
+    """The menu for this reader; the longest address that the path begins with is the current one. Each number costs a query."""
     found = [
         (entry, url)
         for entry in sorted(_entries.values(), key=lambda entry: entry.order)
         if (url := _address(entry, space)) and entry.allowed(space)
     ]
     current = max((url for _entry, url in found if path.startswith(url)), key=len, default="")
-    return [Line(url, entry.label, entry.icon, entry.count(space) if entry.count else 0, url == current) for entry, url in found]
+    return [Line(url, entry.label, entry.icon, entry.count(space) if counted and entry.count else 0, url == current) for entry, url in found]
 
 
 def panels(space: Space) -> list[tuple[Panel, dict[str, Any]]]:

@@ -14,9 +14,9 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def space_menu(context: Context, space: Space) -> list[frame.Line]:
+def space_menu(context: Context, space: Space, counted: bool = True) -> list[frame.Line]:
     """`{% space_menu space as entries %}`: one query for each entry with a number."""
-    return frame.lines(space, context["request"].path)
+    return frame.lines(space, context["request"].path, counted=counted)
 
 
 @register.simple_tag(takes_context=True)
