@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
                 ('name', models.CharField(max_length=160, verbose_name='name')),
                 ('name_en', models.CharField(blank=True, max_length=160, verbose_name='name in English')),
-                ('domain', models.TextField(blank=True, max_length=1000, verbose_name='what it is about')),
+                ('domain', models.TextField(blank=True, max_length=1000, verbose_name='what the community is about')),
                 ('charter', models.TextField(blank=True, help_text='Cleaned HTML: how the members work together.', verbose_name='charter')),
                 ('goal', models.TextField(blank=True, max_length=500, verbose_name='goal')),
                 ('goal_on', models.DateField(blank=True, null=True, verbose_name='date of the goal')),

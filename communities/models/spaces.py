@@ -21,7 +21,7 @@ class Community(models.Model):
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=160)
     name_en = models.CharField(_("name in English"), max_length=160, blank=True)
-    domain = models.TextField(_("what it is about"), blank=True, max_length=1000)
+    domain = models.TextField(_("what the community is about"), blank=True, max_length=1000)
     charter = models.TextField(_("charter"), blank=True, help_text=_("Cleaned HTML: how the members work together."))
     goal = models.TextField(_("goal"), blank=True, max_length=500)
     goal_on = models.DateField(_("date of the goal"), null=True, blank=True)
