@@ -111,7 +111,10 @@ def lines(space: Space, path: str, *, counted: bool = True) -> list[Line]:
         if (url := _address(entry, space)) and entry.allowed(space)
     ]
     current = max((url for _entry, url in found if path.startswith(url)), key=len, default="")
-    return [Line(url, entry.label, entry.icon, entry.count(space) if counted and entry.count else 0, url == current) for entry, url in found]
+    return [
+        Line(url, entry.label, entry.icon, entry.count(space) if counted and entry.count else 0, url == current)
+        for entry, url in found
+    ]
 
 
 def panels(space: Space) -> list[tuple[Panel, dict[str, Any]]]:

@@ -40,7 +40,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         """What they see, and what they are invited to: its front page and its place in the list, no more."""
         if not _is_active(user):
             return self.none()
-        invitations = self.model._meta.get_field("invitations").related_model
+        invitations: Any = self.model._meta.get_field("invitations").related_model
         invited = invitations.objects.open_for(user).values("community")
         return self.filter(Q(pk__in=self.model.objects.visible_to(user).values("pk")) | Q(pk__in=invited))
 

@@ -170,8 +170,7 @@ def _seal(invitation: Invitation) -> Invitation:
     invitation.expires_at = timezone.now() + HOLDS
     invitation.times_sent += 1
     invitation.token_digest = invitation.nonce  # until the row has its number
-    if invitation.pk is None:
-        invitation.save()
+    invitation.save()
     invitation.token_digest = digest_of(token_of(invitation))
     invitation.save()
     # Robust: the invitation stands also when the queue fails; it can be sent again.

@@ -265,7 +265,7 @@ def method_from(form: MethodForm, rounds: Any) -> Method:
     except BadRounds as bad:
         raise ValidationError(bad.words) from bad
     words = {key: form.cleaned_data[key] for key in form.fields if key not in {"note", "seen", "rules_th", "rules_en"}}
-    rules = {key: tuple(form.cleaned_data[key]) for key in ("rules_th", "rules_en")}
+    rules: dict[str, Any] = {key: tuple(form.cleaned_data[key]) for key in ("rules_th", "rules_en")}
     return Method(**words, **rules, rounds=found)
 
 

@@ -46,11 +46,11 @@ class AnnouncementQuerySet(SharedQuerySet[Any]):
         return self.annotate(is_read=Exists(mine))
 
 
-class EventQuerySet(SharedQuerySet[Any]):
-    def to_come(self, now: datetime) -> "EventQuerySet":
+class SpaceEventQuerySet(SharedQuerySet[Any]):
+    def to_come(self, now: datetime) -> "SpaceEventQuerySet":
         return self.filter(ends_at__gte=now).order_by("starts_at", "pk")
 
-    def past(self, now: datetime) -> "EventQuerySet":
+    def past(self, now: datetime) -> "SpaceEventQuerySet":
         return self.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
 
 

@@ -35,7 +35,7 @@ def _scene(officer: User, colleague: User, outsider: User) -> list[str]:
     assert option is not None
     polls.vote(actor=officer, poll=named, said=polls.Vote(options=frozenset({option.pk})))
     document, item = make.document(officer, circle, summary="ใช้ทุกสัปดาห์"), make.item(officer, circle, owner=officer)
-    things = [strict, full, gone, poll, named, document, item]
+    things: list[Any] = [strict, full, gone, poll, named, document, item]
     forms = [f"{base}{kind}/new/" for kind in KINDS]
     forms += [f"{thing.get_absolute_url()}edit/" for thing in (strict, full, document)]
     forms += [f"{full.get_absolute_url()}cancel/", f"{document.get_absolute_url()}version/", f"{item.get_absolute_url()}move/"]

@@ -26,11 +26,11 @@ STEPS = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 2), st.integer
 
 
 def _acts(circle: Circle, channel: Channel, who: User, seen: int) -> dict[str, Callable[[], Any]]:
-    place = {"actor": who, "circle": circle.pk}
+    place: dict[str, Any] = {"actor": who, "circle": circle.pk}
     last = Message.objects.filter(author=who).order_by("-pk").first()
     choice = circle.rounds.get(number=3).choices.first()
     promise = gates.composer(who, channel).promise
-    agreed = {"agreed": 1, "reach": circle.reach}
+    agreed: dict[str, Any] = {"agreed": 1, "reach": circle.reach}
     return {
         "say": lambda: make.say(who, channel, "ความลับของรอบ", promise=promise),
         "start": lambda: moving.start(**place), "advance": lambda: moving.advance(**place, seen=seen),

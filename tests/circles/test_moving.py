@@ -1,6 +1,7 @@
 """The server owns the round: one runs, they follow each other, pressing twice moves once, the clock cuts nothing."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -31,7 +32,7 @@ def test_from_the_lobby_to_the_end(channel: Channel, guide: User) -> None:
     circle = make.open_circle(guide, channel, "jote")
     moving.start(actor=guide, circle=circle.pk)
     for seen in (1, 2, 3, 4):
-        now_round = Round.objects.get(circle=circle, number=seen)
+        now_round: Any = Round.objects.get(circle=circle, number=seen)
         assert now_round.is_running
         assert now_round.ends_at - now_round.started_at == timedelta(minutes=now_round.minutes)
         circle = moving.advance(actor=guide, circle=circle.pk, seen=seen)
@@ -53,13 +54,13 @@ def test_next_pressed_twice_moves_once(channel: Channel, guide: User) -> None:
 
 def test_time_is_added_once_for_what_two_saw(channel: Channel, guide: User) -> None:
     circle = make.open_circle(guide, channel)
-    ends = make.at_round(guide, circle, 1).ends_at
+    ends: Any = make.at_round(guide, circle, 1).ends_at
     for _press in range(2):
         now_round = moving.add_time(actor=guide, circle=circle.pk, seen=1, ends=ends)
     assert now_round.ends_at == ends + timedelta(minutes=2)
     Round.objects.filter(pk=now_round.pk).update(ends_at=timezone.now() - timedelta(hours=1))
     now_round.refresh_from_db()
-    later = moving.add_time(actor=guide, circle=circle.pk, seen=1, ends=now_round.ends_at)
+    later: Any = moving.add_time(actor=guide, circle=circle.pk, seen=1, ends=now_round.ends_at)
     assert later.ends_at > timezone.now() + timedelta(minutes=1)
 
 

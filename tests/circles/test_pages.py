@@ -107,7 +107,7 @@ def test_the_frame_asks_the_same_however_many_take_part(
     methods.load_templates()
     circle = make.open_circle(guide, channel, {"small": "cafe", "inner": "fishbowl"}.get(mode, "aar"))
     make.join(malee, circle)
-    number = circle.rounds.filter(mode=mode).first().number
+    number = circle.rounds.filter(mode=mode)[0].number
     make.at_round(guide, circle, number)
     address = reverse("circles:frame", args=["community-c", circle.pk])
 
@@ -152,7 +152,7 @@ def test_a_change_is_a_new_version_and_circles_keep_theirs(as_: Any, channel: Ch
     words = {key: value for key, value in words.items() if not key.startswith("rounds-4")} | {"rounds-TOTAL_FORMS": 4}
     sent = as_(coordinator).post(change, words)
     assert sent.status_code == 302, sent.context["form"].errors
-    template = Template.objects.get(slug="jote")
+    template: Any = Template.objects.get(slug="jote")
     assert (template.current.number, template.current.name, template.current.rounds[0]["prompt_th"]) == (2, "โจทย์เดียว", "โจทย์ใหม่")
     assert len(template.current.rounds) == 4
     assert (Circle.objects.get().version.number, Round.objects.get(circle=circle, number=1).prompt_th) == (1, "โจทย์: ซ้อมแผนน้ำท่วม")

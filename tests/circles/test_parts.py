@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from communities.circles.actions import groups, moving, turns, voting, withdrawing
 from communities.circles.actions.ground import NotIn, NotNow
@@ -137,7 +136,7 @@ def test_withdrawn_for_good_until_it_is_published(
     assert (left.body, left.text, left.is_deleted, Version.objects.count()) == ("", "", True, 0)
     assert [one.pk for one in told] == [message.pk]
     assert not Said.objects.standing().exists()
-    assert Event.objects.order_by("-seq").first().kind == "changed"
+    assert Event.objects.order_by("-seq")[0].kind == "changed"
 
 
 def test_a_role_makes_nobody_speak_and_listening_is_listening(channel: Channel, guide: User, malee: User) -> None:
@@ -150,4 +149,4 @@ def test_a_role_makes_nobody_speak_and_listening_is_listening(channel: Channel, 
             make.say(malee, channel)
     assert make.join(malee, circle).role == "participant"
     assert make.say(malee, channel).is_shown
-    assert timezone.now() >= circle.parts.get(user=malee).consented_at
+    assert circle.parts.get(user=malee).consented_at is not None

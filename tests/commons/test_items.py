@@ -29,7 +29,7 @@ def test_an_item_is_given_and_its_owner_told(officer: Any, colleague: Any) -> No
     ("words", "error"),
     [
         ({"text": "  \x00 "}, items.NoWords),
-        ({"text": "ก" * 301}, items.TooLong),
+        ({"text": "ก" * 301}, TooLong),
         ({"due": make.day(-1)}, items.NotThatDay),
         ({"due": make.day(4000)}, items.NotThatDay),
     ],

@@ -56,7 +56,8 @@ def take_to_lead(*, actor: Any, circle: int) -> Circle:
 
 def current_round(circle: Circle) -> Round | None:
     """The round that runs."""
-    return circle.rounds.running().first()  # type: ignore[attr-defined,no-any-return] - a related manager of our queryset
+    found: Round | None = circle.rounds.running().first()
+    return found
 
 
 def the_round(circle: Circle, number: int, *modes: str) -> Round:

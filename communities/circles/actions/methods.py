@@ -72,7 +72,8 @@ def copy_template(*, actor: User, template: Template) -> Template:
     last = Template.objects.aggregate(last=Max("position"))["last"] or 0
     slug = f"{slugify(source.slug)[:30]}-{get_random_string(4, 'abcdefghjkmnpqrstuvwxyz23456789')}"
     made = Template.objects.create(slug=slug, position=last + 10, copied_from=source)
-    words = method_of(source.versions.get(pk=source.current_id))
+    assert source.current is not None  # noqa: S101 - asked for above
+    words = method_of(source.current)
     copied = Method(
         **{**vars(words), "name": gettext("%(name)s (copy)") % {"name": words.name}, "name_en": f"{words.name_en} (copy)"}
     )

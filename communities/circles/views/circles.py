@@ -56,7 +56,7 @@ def start(request: HttpRequest, slug: str, method: str) -> HttpResponse:
     community = space.community
     template = get_object_or_404(Template.objects.offered(), slug=method)
     form = StartForm(
-        request.POST or None, community=community, version=template.current, initial=_likely(request, community, template)
+        request.POST or None, community=community, version=_method(template), initial=_likely(request, community, template)
     )
     if request.method == "POST" and form.is_valid():
         opened = _open(request, form, template)
@@ -123,3 +123,9 @@ def _open(request: HttpRequest, form: StartForm, template: Template) -> Circle |
     except TalkError as refused:
         form.add_error(None, refused.words)
         return None
+
+
+def _method(template: Template) -> TemplateVersion:
+    """What is offered has a version."""
+    assert template.current is not None  # noqa: S101 - TemplateQuerySet.offered
+    return template.current

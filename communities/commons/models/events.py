@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from communities.commons.models.shared import LONGEST_TITLE, Shared
-from communities.commons.querysets import EventQuerySet, OfEvent
+from communities.commons.querysets import OfEvent, SpaceEventQuerySet
 
 
 class Event(Shared):
@@ -32,7 +32,7 @@ class Event(Shared):
     cancel_reason = models.CharField(pgettext_lazy("event", "reason"), max_length=300, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
 
-    objects = EventQuerySet.as_manager()
+    objects = SpaceEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at"]

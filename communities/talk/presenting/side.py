@@ -31,4 +31,5 @@ def with_unread(found: "QuerySet[Channel]", user: Any) -> "QuerySet[Channel]":
 def unread_of(user: Any, community: Community) -> int:
     """The new messages in all open channels of a community. One query."""
     found = with_unread(Channel.objects.visible_to(user).filter(community=community).open(), user)
-    return sum(found.order_by().values_list("unread", flat=True))
+    rows: Any = found.order_by()
+    return sum(rows.values_list("unread", flat=True))

@@ -40,7 +40,9 @@ def mark_read(*, actor: User, pk: int | None = None, kind: str = "", upto: int |
 
 def read_about(*, actor: User, kind: str, thing: Model) -> None:
     """Marks what one person was told of a thing as read: they looked at it by another way."""
-    about = Notice.objects.filter(recipient=actor, kind=kind, thing_type=ContentType.objects.get_for_model(type(thing)), thing_id=thing.pk)
+    about = Notice.objects.filter(
+        recipient=actor, kind=kind, thing_type=ContentType.objects.get_for_model(type(thing)), thing_id=thing.pk
+    )
     if about.filter(read_at=None).update(read_at=timezone.now()):
         bell.forget([actor.pk])
 

@@ -81,7 +81,9 @@ class Command(BaseCommand):
         if host not in {"127.0.0.1", "::1", "localhost"} and settings.SECRET_KEY.startswith("insecure"):
             raise CommandError("Other machines can reach this address: set KM_SECRET_KEY first, and read docs/OPERATIONS.md.")
         if why := wire.unanswered():
-            raise CommandError(f"Redis or Valkey does not answer at KM_REDIS_URL: {why}. Start it, or unset it with KM_WORKERS=1.")
+            raise CommandError(
+                f"Redis or Valkey does not answer at KM_REDIS_URL: {why}. Start it, or unset it with KM_WORKERS=1."
+            )
         listening = self._listen(host, port)
         for talkative in ("django_tasks_db", "django_tasks", "uvicorn"):
             logging.getLogger(talkative).setLevel(logging.WARNING)
