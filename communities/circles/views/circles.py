@@ -13,7 +13,7 @@ from communities.circles import presenting
 from communities.circles.actions import opening
 from communities.circles.facts import live_in
 from communities.circles.forms import StartForm
-from communities.circles.models import Circle, Part, Template
+from communities.circles.models import Circle, Part, Template, TemplateVersion
 from communities.circles.permissions import can_lead
 from communities.circles.views.ground import circle_for, member, space_for
 from communities.models import Community, Membership
