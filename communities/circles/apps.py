@@ -23,4 +23,4 @@ class CirclesConfig(AppConfig):
         framed.declare()
         above.register("circles/_frame.html", above_stream)
         basics.register(load_templates)
-        chores.register(lambda: remind() and None)
+        chores.register(remind)

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 
 logger = logging.getLogger(__name__)
-Chore = Callable[[], None]
+Chore = Callable[[], object]
 EVERY = 60.0
 """Seconds from one round to the next."""
 _chores: list[Chore] = []

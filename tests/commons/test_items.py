@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from communities.commons.actions import add_action, items
+from communities.commons.actions.ground import TooLong
 from communities.commons.actions.reminding import remind_of_items
 from communities.commons.models import ActionItem, ActionStep
 from tests.make import commons as make
