@@ -18,7 +18,8 @@ def _opens_cms(request: HttpRequest) -> bool:
 
 
 PLACES = (
-    Place("people:people", pgettext_lazy("menu", "People"), icon="people", order=30, bars=("nav", "dock")),
+    # The finder of who knows what stands in the top bar; the whole directory is a list to look names up in.
+    Place("people:people", pgettext_lazy("menu", "Directory of people"), icon="people", order=30, bars=("foot",)),
     Place("people:agencies", pgettext_lazy("menu", "Agencies"), icon="building", order=40),
     Place(
         "people:profile", pgettext_lazy("menu", "My profile"), icon="user", order=90, bars=("me", "dock"),

@@ -13,7 +13,7 @@ class DayField(DateText):
     """A day in either era."""
 
     def __init__(self, **words: Any) -> None:
-        super().__init__(**{"max_length": 60, "help_text": _("Such as 1 October 2569 or 1/10/2569."), **words})
+        super().__init__(**{"max_length": 60, "help_text": _("Such as 1 October 2026 or 1/10/2026."), **words})
 
 
 class YearField(forms.CharField):
