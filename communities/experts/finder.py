@@ -41,7 +41,7 @@ def find(viewer: Any, about: About, *, agency: Any = None, page: str | None = No
     first = Case(When(shown, then=Value(0)), default=Value(1), output_field=IntegerField()) if about else Value(0)
     doctors = Offer.objects.open_to(viewer, timezone.localdate()).filter(doctor=OuterRef("user"))
     ranked = people.annotate(first=first, offers=Exists(doctors)).order_by("first", "-offers", "order", "pk")
-    listing = page_of(ranked.select_related("agency").prefetch_related("topics"), page)
+    listing: Any = page_of(ranked.select_related("agency").prefetch_related("topics"), page)
     listing.object_list = _with_reasons(list(listing.object_list), viewer, about)
     return listing
 

@@ -60,19 +60,18 @@ def declare() -> None:
 
 
 def _of_offers() -> tuple[Kind, ...]:
-    words = {"visible": _offers, "titles": _names}
     return (
         Kind(
             AGREE_ASKED, pgettext_lazy("kind of notice", "Somebody you lead wants to offer consultations"), CONSULTATIONS,
-            line="experts/notices/agree_asked.txt", icon="cup", mail=False, place=_agreement, **words,
+            line="experts/notices/agree_asked.txt", icon="cup", mail=False, place=_agreement, visible=_offers, titles=_names,
         ),
         Kind(
             AGREEMENT, pgettext_lazy("kind of notice", "Your superior's word on your consultations"), CONSULTATIONS,
-            line="experts/notices/agreement.txt", icon="cup", **words,
+            line="experts/notices/agreement.txt", icon="cup", visible=_offers, titles=_names,
         ),
         Kind(
             AGREEMENT_ENDS, pgettext_lazy("kind of notice", "The agreement to your consultations ends soon"), CONSULTATIONS,
-            line="experts/notices/agreement_ends.txt", icon="clock", **words,
+            line="experts/notices/agreement_ends.txt", icon="clock", visible=_offers, titles=_names,
         ),
     )  # fmt: skip
 

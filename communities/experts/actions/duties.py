@@ -55,7 +55,7 @@ def save_duty(*, actor: User, name: str, parts: Mapping[str, str], deputy: User 
     User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     mine = Duty.objects.filter(owner=actor)
     found = mine.get(pk=duty.pk) if duty is not None else Duty(owner=actor)
-    if found.pk is None and mine.count() >= MOST_DUTIES:
+    if duty is None and mine.count() >= MOST_DUTIES:
         raise EnoughDuties
     if mine.filter(name=title).exclude(pk=found.pk).exists():
         raise NamedAlready

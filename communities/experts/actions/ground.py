@@ -43,7 +43,8 @@ def required(text: str, *, most: int) -> str:
 
 def places_of(user: User) -> dict[str, Any]:
     """The agency somebody works in, and the department that it is part of: for most people that is "my agency"."""
-    agency = Agency.objects.with_lineage().filter(pk=user.agency_id).first()
+    key = user.agency_id
+    agency = Agency.objects.with_lineage().filter(pk=key).first() if key is not None else None
     if agency is None:
         return {"agency": None, "house": None}
     house = next((one for one in agency.lineage() if one.kind not in INNER), agency)
