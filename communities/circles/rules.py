@@ -49,6 +49,9 @@ CHOOSE = _("In this round you choose; nothing needs to be written.")
 TOO_LATE = _(
     "The round that you wrote this for is over. It was not sent, so that it does not appear under your name. Read the new prompt first."
 )
+ELSEWHERE = _(
+    "This thread does not belong to the round: here it would show under your name at once, so it was not sent. Load the page anew first."
+)
 NO_PICTURES = _("In a round without names there are no pictures: a picture says who put it there.")
 
 

@@ -59,7 +59,8 @@ class Composer:
 
 Ask = Callable[[Any, Channel, Message, str], Passage | None]
 """(actor, channel taken for oneself, the message as drafted, the promise it was written under); raises Refused."""
-Compose = Callable[[Any, Channel], Composer | None]
+Compose = Callable[[Any, Channel, int | None], Composer | None]
+"""(reader, channel, the thread that the form stands in)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +87,7 @@ def ask(actor: Any, channel: Channel, message: Message, promise: str = "") -> Pa
     return max(found, key=lambda passage: (passage.nameless, passage.hold), default=Passage())
 
 
-def composer(reader: Any, channel: Channel) -> Composer:
-    """What the form of this channel shows now."""
-    found = [one for one in (gate.composer(reader, channel) for gate in _gates) if one is not None]
+def composer(reader: Any, channel: Channel, thread: int | None = None) -> Composer:
+    """What the form of this channel, or of a thread in it, shows now."""
+    found = [one for one in (gate.composer(reader, channel, thread) for gate in _gates) if one is not None]
     return min(found, key=lambda one: one.open, default=Composer())

@@ -11,6 +11,7 @@ from communities.circles.permissions import can_lead
 from communities.talk.actions import ground as talk
 from communities.talk.actions.ground import TalkError
 from communities.talk.models import Event
+from communities.talk.permissions import can_write
 
 
 class CircleError(TalkError):
@@ -39,6 +40,18 @@ def take(*, actor: Any, circle: int) -> Circle:
     channel = talk.take(actor=actor, channel=found.channel_id)
     found = Circle.objects.select_related("version").get(pk=circle)
     found.channel = channel
+    return found
+
+
+def take_to_act(*, actor: Any, circle: int) -> Circle:
+    """The same, for those who may write there: in a closed channel and an archived community nothing changes any more.
+
+    Raises:
+        Circle.DoesNotExist, PermissionDenied
+    """
+    found = take(actor=actor, circle=circle)
+    if not can_write(actor, found.channel):
+        raise PermissionDenied
     return found
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.circles import rules
-from communities.circles.actions.ground import NotNow, happened, take
+from communities.circles.actions.ground import NotNow, happened, take_to_act
 from communities.circles.facts import live_in, running_in, standing_of, written_in
 from communities.circles.models import Circle, InGroup, Round, Said
 from communities.talk.actions.saying import Words, draft
@@ -40,7 +40,11 @@ def let_through(actor: Any, channel: Channel, message: Message, promise: str) ->
     now_round = running_in(circle) if circle is not None else None
     if promise.startswith(PROMISE) and not _still_holds(promise, now_round):
         raise Refused(rules.TOO_LATE)
-    if circle is None or _is_elsewhere(message, now_round):
+    if circle is None:
+        return None
+    if _is_elsewhere(message.thread_id, now_round):
+        if promise:
+            raise Refused(rules.ELSEWHERE)
         return None
     words = rules.refusal(now_round, standing_of(actor, circle, now_round), text=message.text, thread=message.thread_id)
     if (
@@ -56,16 +60,20 @@ def let_through(actor: Any, channel: Channel, message: Message, promise: str) ->
     return _passage(circle, now_round)
 
 
-def composer(reader: Any, channel: Channel) -> Composer | None:
-    """What the form below the stream says while a circle runs."""
+def composer(reader: Any, channel: Channel, thread: int | None = None) -> Composer | None:
+    """What the form below the stream says while a circle runs; in a thread that is none of the circle's it says nothing."""
     circle = live_in(channel)
     if circle is None:
         return None
     now_round = running_in(circle)
+    if _is_elsewhere(thread, now_round):
+        return None
     words = rules.refusal(now_round, standing_of(reader, circle, now_round))
+    held = now_round is not None and now_round.holds_back
     if words is not None:
-        return Composer(open=False, words=words)
-    if now_round is None or not now_round.holds_back:
+        # Who only watches is told of the promise too, or their typing would show that of the others.
+        return Composer(open=False, words=words, held=held)
+    if now_round is None or not held:
         return Composer()
     return Composer(
         words=HELD_NAMELESS if now_round.anonymous else HELD,
@@ -87,9 +95,9 @@ def change_held(*, actor: User, circle: int, client_id: UUID, body: str) -> Mess
     Of a message without an author, the name that its writer's device gave it is all that shows whose it is; nobody else ever gets it.
 
     Raises:
-        Circle.DoesNotExist, Message.DoesNotExist, NotNow: it is shown already. NothingSaid, TooLong
+        Circle.DoesNotExist, PermissionDenied, Message.DoesNotExist, NotNow: it is shown already. NothingSaid, TooLong
     """
-    current = take(actor=actor, circle=circle)
+    current = take_to_act(actor=actor, circle=circle)
     now_round = running_in(current)
     if now_round is None or not now_round.holds_back:
         raise NotNow
@@ -120,16 +128,13 @@ def _still_holds(promise: str, now_round: Round | None) -> bool:
     return now_round.holds_back or not now_round.anonymous
 
 
-def _is_elsewhere(message: Message, now_round: Round | None) -> bool:
+def _is_elsewhere(thread: int | None, now_round: Round | None) -> bool:
     """In a thread that is none of the circle's: other talk goes on there."""
-    if message.thread_id is None:
+    if thread is None:
         return False
     if now_round is None:
         return True
-    return (
-        message.thread_id != now_round.thread_id
-        and not InGroup.objects.filter(round=now_round, thread=message.thread_id).exists()
-    )
+    return thread != now_round.thread_id and not InGroup.objects.filter(round=now_round, thread=thread).exists()
 
 
 def _passage(circle: Circle, now_round: Round | None) -> Passage:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Case, IntegerField, Max, Value, When
 from django.utils import timezone
 
-from communities.circles.actions.ground import happened, part_in, take, take_to_lead, the_round
+from communities.circles.actions.ground import happened, part_in, take_to_act, take_to_lead, the_round
 from communities.circles.models import Part, Round, Turn
 from communities.circles.models.templates import Mode
 from communities.circles.permissions import can_lead
@@ -22,9 +22,9 @@ def raise_hand(*, actor: User, circle: int, seen: int) -> Turn:
     """Asks to speak in round `seen`, or for the empty seat, which one gets at once where nobody sits or waits. A second time changes nothing.
 
     Raises:
-        Circle.DoesNotExist, NotIn, NotNow
+        Circle.DoesNotExist, PermissionDenied, NotIn, NotNow
     """
-    current = take(actor=actor, circle=circle)
+    current = take_to_act(actor=actor, circle=circle)
     part, now_round = part_in(current, actor), the_round(current, seen, Mode.TURN, Mode.INNER)
     up = Turn.objects.filter(round=now_round, part=part, done_at=None).first()
     if up is not None:
@@ -45,7 +45,7 @@ def lower_hand(*, actor: User, circle: int, turn: int) -> Turn:
     Raises:
         Circle.DoesNotExist, Turn.DoesNotExist, PermissionDenied
     """
-    current = take(actor=actor, circle=circle)
+    current = take_to_act(actor=actor, circle=circle)
     found = Turn.objects.select_related("part", "round").get(pk=turn, round__circle=current)
     if found.part.user_id != actor.pk and not can_lead(actor, current):
         raise PermissionDenied

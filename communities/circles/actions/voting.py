@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.circles.actions.ground import CircleError, NotNow, happened, part_in, take, the_round
+from communities.circles.actions.ground import CircleError, NotNow, happened, part_in, take_to_act, the_round
 from communities.circles.models import Ballot, Choice, Circle, Part, Said
 from communities.circles.models.templates import Mode
 from communities.circles.permissions import can_lead
@@ -40,7 +40,7 @@ def offer(*, actor: User, circle: int, seen: int, messages: Collection[int] = ()
     Raises:
         Circle.DoesNotExist, PermissionDenied, NotNow, NothingOffered, TooMany
     """
-    current = take(actor=actor, circle=circle)
+    current = take_to_act(actor=actor, circle=circle)
     _may_offer(actor, current)
     now_round = the_round(current, seen, Mode.VOTE)
     there = set(now_round.choices.values_list("message", flat=True))
@@ -67,7 +67,7 @@ def take_away(*, actor: User, circle: int, choice: int) -> None:
     Raises:
         Circle.DoesNotExist, PermissionDenied, Choice.DoesNotExist, NotNow, VotedFor
     """
-    current = take(actor=actor, circle=circle)
+    current = take_to_act(actor=actor, circle=circle)
     _may_offer(actor, current)
     found = _choice(current, choice)
     if found.ballots.exists():
@@ -81,9 +81,9 @@ def cast(*, actor: User, circle: int, choice: int) -> Ballot:
     """Gives one of one's votes to a choice; at most one to each. Again changes nothing.
 
     Raises:
-        Circle.DoesNotExist, NotIn, Choice.DoesNotExist, NotNow, NoVotesLeft
+        Circle.DoesNotExist, PermissionDenied, NotIn, Choice.DoesNotExist, NotNow, NoVotesLeft
     """
-    current = take(actor=actor, circle=circle)
+    current = take_to_act(actor=actor, circle=circle)
     part, found = part_in(current, actor), _choice(current, choice)
     mine = {ballot.slot: ballot for ballot in Ballot.objects.filter(round=found.round_id, part=part)}
     for ballot in mine.values():
@@ -102,9 +102,9 @@ def take_back(*, actor: User, circle: int, choice: int) -> bool:
     """Takes one's vote back; gives whether there was one.
 
     Raises:
-        Circle.DoesNotExist, NotIn, Choice.DoesNotExist, NotNow
+        Circle.DoesNotExist, PermissionDenied, NotIn, Choice.DoesNotExist, NotNow
     """
-    current = take(actor=actor, circle=circle)
+    current = take_to_act(actor=actor, circle=circle)
     part, found = part_in(current, actor), _choice(current, choice)
     gone, _by_model = Ballot.objects.filter(choice=found, part=part).delete()
     if gone:

@@ -18,7 +18,7 @@ def read(request: HttpRequest, user: User, channel: Channel, thread: Thread | No
     return {
         "reader": reader, "stream": stream.read(reader, thread=thread, **asked.stretch()), "thread": thread,
         "quoted": _quoted(user, channel, asked.quote_key()), "form": SayForm(), "levels": Place.Level.choices,
-        "composer": gates.composer(user, channel), "above": above.blocks(request, channel), "at_channel": thread is None,
+        "composer": gates.composer(user, channel, thread.pk if thread else None), "above": above.blocks(request, channel), "at_channel": thread is None,
     }  # fmt: skip
 
 

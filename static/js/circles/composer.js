@@ -26,7 +26,9 @@ export function toSay() {
 export function composer(body) {
   const form = document.querySelector("form[data-compose]");
   const shut = document.querySelector(`[${SHUT}]`);
-  const { open, promise, words } = body.dataset;
+  const { open } = body.dataset;
+  // No round that holds back has threads: what is written in one is promised nothing.
+  const { promise, words } = body.dataset.promise && form?.elements.thread?.value ? { promise: "", words: "" } : body.dataset;
   if (!form) {
     const closed = document.querySelector(".compose.shut");
     if (closed && open === "yes") anew(body.dataset.say);
