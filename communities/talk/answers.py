@@ -66,9 +66,14 @@ def words_of(raw: Mapping[str, Any]) -> Words | None:
         name = UUID(str(raw.get("cid")))
     except ValueError:
         return None
-    if not isinstance(body, str) or not isinstance(promise, str) or "\x00" in body or -1 in {thread, quote}:
+    if not _is_text(body) or not isinstance(promise, str) or -1 in {thread, quote}:
         return None
     return Words(client_id=name, body=body, thread=thread, quote=quote, promise=promise)
+
+
+def _is_text(value: Any) -> bool:
+    """JSON may hold NUL and halves of letters (lone surrogates), which no database takes: sending them again would never help."""
+    return isinstance(value, str) and "\x00" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def _key(value: Any) -> int | None:
