@@ -28,7 +28,7 @@ def knowledge(space: Space) -> dict[str, Any] | None:
 
 def declare() -> None:
     label = pgettext_lazy("menu", "Communities")
-    register(Place("communities:list", label, "people", 20, ("nav", "dock"), allowed=signed_in))
+    register(Place("communities:list", label, "people", 17, ("nav", "dock"), allowed=signed_in))
     for entry in (
         Entry("communities:space", pgettext_lazy("space", "Front page"), 10, "home", allowed=frame.everybody),
         Entry("communities:members", pgettext_lazy("space", "Members"), 80, "people"),
