@@ -58,6 +58,9 @@ def accept_leadership(*, actor: User, offer: HandOver) -> Membership:
     community, current = _living(offer.community_id), _offered(offer)
     if current.taker_id != actor.pk:
         raise PermissionDenied
+    # Who does not lead any more has nothing to hand over.
+    if not community.memberships.facilitating().filter(user=current.giver_id).exists():
+        raise Settled
     mine = _membership(community, actor)
     mine.role = Role.FACILITATOR
     mine.save(update_fields=["role"])

@@ -57,7 +57,7 @@ def create_community(*, actor: User, details: CommunityDetails, facilitator: Use
     community = Community(slug=details.slug or _free_slug(details))
     if Community.objects.filter(slug=community.slug).exists():
         raise NameTaken
-    _write(community, details)
+    _write(actor, community, details)
     take_in(community=community, user=facilitator or actor, role=Membership.Role.FACILITATOR)
     opening.prepare(actor=actor, community=community)
     acts.record(actor=actor, act=OPENED, thing=community)
@@ -76,7 +76,7 @@ def open_part(*, actor: User, parent: Community, details: CommunityDetails) -> C
     if not can_open_part(actor, above):
         raise PermissionDenied
     part = Community(slug=_free_slug(details), parent=above)
-    _write(part, details)
+    _write(actor, part, details)
     take_in(community=part, user=actor, role=Membership.Role.FACILITATOR)
     opening.prepare(actor=actor, community=part)
     acts.record(actor=actor, act=OPENED, thing=part)
@@ -94,13 +94,14 @@ def change_community(*, actor: User, community: Community, details: CommunityDet
     current = living(actor=actor, community=community)
     if details.is_hidden != current.is_hidden and not can_hide(actor, current):
         raise PermissionDenied
-    return _write(current, details)
+    return _write(actor, current, details)
 
 
-def _write(community: Community, details: CommunityDetails) -> Community:
+def _write(actor: User, community: Community, details: CommunityDetails) -> Community:
     if not details.name.strip():
         raise NoName
-    if Community.objects.exclude(pk=community.pk).filter(name__iexact=details.name.strip()).exists():
+    # Only among those they know of: "taken" would tell that a hidden one is there.
+    if Community.objects.visible_to(actor).exclude(pk=community.pk).filter(name__iexact=details.name.strip()).exists():
         raise NameTaken
     community.name, community.name_en = details.name.strip(), details.name_en.strip()
     community.domain, community.is_hidden = details.domain.strip(), details.is_hidden

@@ -16,8 +16,9 @@ def manages(user: Any, community: Community) -> bool:
 
 
 def can_restore(user: Any, thing: Announcement | SpaceDocument | Poll) -> bool:
-    """Whoever took it away, and those who manage."""
-    return thing.deleted_by_id == user.pk or manages(user, thing.community)
+    """Those who manage; besides, who took away a document that they shared themselves. In an archived community nobody."""
+    own = isinstance(thing, SpaceDocument) and thing.author_id == thing.deleted_by_id == user.pk
+    return manages(user, thing.community) or (own and can_take_part(user, thing.community))
 
 
 def can_change_document(user: Any, document: SpaceDocument) -> bool:
