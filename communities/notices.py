@@ -62,7 +62,12 @@ def _people_page(thing: Any) -> str:
 
 def declare() -> None:
     """Called once, by CommunitiesConfig.ready."""
-    for kind in (
+    for kind in (*_ways_in(), *_leading()):
+        register(kind)
+
+
+def _ways_in() -> tuple[Kind, ...]:
+    return (
         Kind(
             REQUESTED, pgettext_lazy("kind of notice", "Somebody asks to join a community that you lead"), GROUP,
             line="communities/notices/requested.txt", icon="people", visible=_asked_of, titles=_titles, place=_requests_page,
@@ -81,6 +86,11 @@ def declare() -> None:
             line="communities/notices/came_in.txt", icon="people", mail=False, visible=_led_invitations, titles=_titles,
             place=_people_page,
         ),
+    )  # fmt: skip
+
+
+def _leading() -> tuple[Kind, ...]:
+    return (
         Kind(
             OFFERED, pgettext_lazy("kind of notice", "You are asked to lead a community"), GROUP,
             line="communities/notices/offered.txt", more="communities/notices/offered_more.txt", icon="hand", visible=_offers,
@@ -104,5 +114,4 @@ def declare() -> None:
             line="communities/notices/leaderless.txt", more="communities/notices/leaderless_more.txt", icon="warn",
             visible=_seen, titles=_titles,
         ),
-    ):  # fmt: skip
-        register(kind)
+    )  # fmt: skip

@@ -44,12 +44,12 @@ def ask_export(*, actor: User, community: Community) -> Export:
     if current.exports.filter(state__in=[Export.State.WAITING, Export.State.RUNNING]).exists():
         raise ExportRunning
     made = Export.objects.create(community=current, asked_by=actor, parts=len(exports.every()))
-    transaction.on_commit(partial(make_export.enqueue, made.pk, actor.language), robust=True)
+    transaction.on_commit(partial(make_export.enqueue, pk=made.pk, language=actor.language), robust=True)
     return made
 
 
 @task()
-def make_export(pk: int, language: str) -> None:
+def make_export(*, pk: int, language: str) -> None:
     """Writes the file part by part; a part that fails makes the whole fail, so that nobody trusts half of it."""
     claimed = Export.objects.filter(pk=pk, state=Export.State.WAITING)
     if not claimed.update(state=Export.State.RUNNING, started_at=timezone.now()):

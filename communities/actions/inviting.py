@@ -147,7 +147,7 @@ def digest_of(token: str) -> str:
 
 
 @task()
-def mail_invitation(pk: int, nonce: str) -> None:
+def mail_invitation(*, pk: int, nonce: str) -> None:
     """Writes the mail, unless the invitation was settled or a newer mail is on its way."""
     current = Invitation.objects.open().filter(pk=pk, nonce=nonce).select_related("community", "invited_by").first()
     if current is not None:
@@ -174,7 +174,7 @@ def _seal(invitation: Invitation) -> Invitation:
     invitation.token_digest = digest_of(token_of(invitation))
     invitation.save()
     # Robust: the invitation stands also when the queue fails; it can be sent again.
-    transaction.on_commit(partial(mail_invitation.enqueue, invitation.pk, invitation.nonce), robust=True)
+    transaction.on_commit(partial(mail_invitation.enqueue, pk=invitation.pk, nonce=invitation.nonce), robust=True)
     return invitation
 
 

@@ -136,7 +136,7 @@ def test_one_file_at_a_time_for_facilitators_only(space: Community, officer: Any
         raise OSError("disk")
 
     monkeypatch.setattr(exports, "every", lambda: [("community", broken)])
-    make_export.func(made.pk, "th")
+    make_export.func(pk=made.pk, language="th")
     assert Export.objects.get(pk=made.pk).state == "failed"
 
 
