@@ -18,7 +18,7 @@ from kmportal.core import clean
 from kmportal.library.models import LessonPage
 from kmportal.library.searched_pages import plain
 from kmportal.library.ticks import ticks
-from kmportal.people.models import User
+from kmportal.people.models import Person, User
 
 ON_A_PAGE = 20
 
@@ -45,7 +45,7 @@ class Bucket:
 class Teller:
     """Somebody with a statement in the draft, and their word as far as it holds for the text as it stands."""
 
-    user: User
+    user: User | Person
     word: Word | None
     holds: bool
 
@@ -94,12 +94,13 @@ def writing(draft: TalkDraft) -> dict[str, Any]:
     """The statements, the tellers' words, and what a good lesson needs."""
     lesson = newest(draft.lesson)
     digest = digest_of(draft)
-    given = {word.teller_id: word for word in draft.words.all()}
-    people = [Teller(one, given.get(one.pk), _holds(given.get(one.pk), digest)) for one in tellers_of(draft)]
+    given = {word.told_by: word for word in draft.words.all()}
+    asked = [(one, given.get((isinstance(one, Person), one.pk))) for one in tellers_of(draft)]
+    people = [Teller(one, word, _holds(word, digest)) for one, word in asked]
     return {
         "lesson": lesson,
         "fields": told_in(lesson),
-        "statements": list(draft.statements.select_related("message__channel__community", "teller__person")),
+        "statements": list(draft.statements.select_related("message__channel__community", "teller__person", "person")),
         "tellers": people,
         "all_agree": all(one.holds for one in people),
         "still_said": still_said(draft),

@@ -10,7 +10,7 @@ class InterviewsConfig(AppConfig):
     verbose_name = _("Interviews")
 
     def ready(self) -> None:
-        from communities.interviews import exported, kinds, places, searched, staff_acts  # noqa: PLC0415 - models are not loaded before this
+        from communities.interviews import exported, harvested, kinds, places, searched, staff_acts  # noqa: PLC0415 - models are not loaded before this
         from communities.interviews.actions.reminding import remind  # noqa: PLC0415 - the same
         from kmportal.core import chores  # noqa: PLC0415 - the same
 
@@ -19,4 +19,5 @@ class InterviewsConfig(AppConfig):
         searched.register()
         places.declare()
         exported.declare()
+        harvested.declare()
         chores.register(remind)

@@ -7,7 +7,7 @@ from django_tasks import task
 
 from communities.harvest import letters
 from communities.harvest.actions.ground import HarvestError, digest_of, take
-from communities.harvest.actions.words import new_link, record, tellers_of
+from communities.harvest.actions.words import key_of, new_link, record, tellers_of
 from communities.harvest.models import TalkDraft, Word
 from kmportal.people.models import User
 
@@ -19,9 +19,18 @@ class NobodyTold(HarvestError):
 @task()
 def mail_words(keys: list[int]) -> None:
     """Mails those who were asked and have not answered; each gets a link of their own."""
-    asked = Word.objects.filter(pk__in=keys, state=Word.State.ASKED, draft__dropped_at=None, teller__is_active=True)
-    for word in asked.select_related("draft__channel__community", "draft__lesson", "draft__by", "teller"):
-        letters.letter(word, new_link(word=word, at=timezone.now())).send()
+    asked = Word.objects.filter(
+        pk__in=keys,
+        state=Word.State.ASKED,
+        draft__dropped_at=None,
+    )
+    loaded = asked.exclude(teller__is_active=False).select_related(
+        "draft__channel__community", "draft__lesson", "draft__by", "teller", "person"
+    )
+    for word in loaded:
+        to = letters.address_of(word)
+        if to is not None:
+            letters.letter(word, to, new_link(word=word, at=timezone.now())).send()
 
 
 @transaction.atomic
@@ -40,7 +49,7 @@ def ask_tellers(*, actor: User, draft: TalkDraft) -> list[Word]:
         raise NobodyTold
     asked = []
     for teller in tellers:
-        word, _is_new = Word.objects.get_or_create(draft=found, teller=teller, defaults={"asked_at": now})
+        word, _is_new = Word.objects.get_or_create(draft=found, **key_of(teller), defaults={"asked_at": now})
         if teller == actor:
             record(word=word, state=Word.State.GIVEN, digest=digest, says="", at=now)
         elif word.state != Word.State.GIVEN or word.digest != digest:

@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from communities.circles.models import Part
 from communities.harvest.actions.ground import HarvestError, newest, take
+from communities.harvest.actions.taken import Taken, of_mark, of_pieces, paragraphs
 from communities.harvest.actions.withdrawing import let_go
 from communities.harvest.fields import IN_LESSON, PLAIN, WORDS, Field
 from communities.harvest.models import Mark, Statement, TalkDraft
@@ -50,10 +50,13 @@ class NoTitle(HarvestError):
 
 
 @transaction.atomic
-def draft_lesson(*, actor: User, channel: int, marks: Collection[int] | None = None, title: str = "") -> TalkDraft:
-    """A lesson draft, kept to the community, from these confirmed marks or from all that lie in the basket of the channel.
+def draft_lesson(
+    *, actor: User, channel: int, marks: Collection[int] | None = None, pieces: Collection[str] = (), title: str = ""
+) -> TalkDraft:
+    """A lesson draft, kept to the community, from these confirmed marks or from all that lie in the basket of the channel; and from
+    pieces of what the community told elsewhere, by their names (harvest.sources).
 
-    A mark goes into one draft only, so a double press finds an empty basket and makes no second lesson.
+    A mark or a piece goes into one draft only, so a double press finds an empty basket and makes no second lesson.
 
     Raises:
         Channel.DoesNotExist: gone, or not the actor's to read.
@@ -65,16 +68,16 @@ def draft_lesson(*, actor: User, channel: int, marks: Collection[int] | None = N
     if not can_harvest(actor, place):
         raise PermissionDenied
     chosen = _chosen(place, actor, marks)
-    lesson = _lesson(actor, place, chosen, title.strip())
-    lesson.credits = _credits(actor, chosen)
+    told = [*map(of_mark, chosen), *of_pieces(actor=actor, community=place.community, names=pieces)]
+    if not told:
+        raise EmptyBasket
+    if len(told) > MOST:
+        raise TooMuch
+    lesson = _lesson(actor, place, told, title.strip())
+    lesson.credits = _credits(actor, told)
     add_draft(actor=actor, lesson=lesson)
     made = TalkDraft.objects.create(channel=place, lesson=lesson, by=actor, created_at=timezone.now())
-    Statement.objects.bulk_create(
-        Statement(
-            draft=made, message=mark.message, field=mark.field, text=mark.message.text, teller=_teller(mark), position=order
-        )
-        for order, mark in enumerate(chosen)
-    )
+    _keep(made, told)
     Mark.objects.filter(pk__in=[mark.pk for mark in chosen]).update(taken_into=made)
     return made
 
@@ -137,43 +140,54 @@ def drop(*, actor: User, draft: TalkDraft) -> None:
         page.current_workflow_state.cancel(user=actor)
 
 
+def _keep(draft: TalkDraft, told: list[Taken]) -> None:
+    Statement.objects.bulk_create(
+        Statement(
+            draft=draft,
+            message=one.message,
+            field=one.field,
+            text=one.text,
+            teller=one.teller,
+            person=one.person,
+            source=one.source,
+            position=order,
+        )
+        for order, one in enumerate(told)
+    )
+
+
 def _chosen(channel: Channel, actor: User, marks: Collection[int] | None) -> list[Mark]:
     basket = Mark.objects.visible_to(actor).in_basket().filter(message__channel=channel)
     if marks is not None:
         basket = basket.filter(pk__in=marks)
-    chosen = list(basket.select_related("message__author").order_by("message__seq", "pk")[: MOST + 1])
-    if not chosen:
-        raise EmptyBasket
-    if len(chosen) > MOST:
-        raise TooMuch
-    return chosen
+    return list(basket.select_related("message__author").order_by("message__seq", "pk")[: MOST + 1])
 
 
-def _lesson(actor: User, channel: Channel, marks: list[Mark], title: str) -> LessonPage:
+def _lesson(actor: User, channel: Channel, told: list[Taken], title: str) -> LessonPage:
     lesson = LessonPage(
-        title=(title or _title(marks))[:255], slug=f"lesson-{get_random_string(8, SLUG_LETTERS)}", live=False,
+        title=(title or _title(told))[:255], slug=f"lesson-{get_random_string(8, SLUG_LETTERS)}", live=False,
         has_unpublished_changes=True, owner=actor, edition=PmqaEdition.objects.filter(is_current=True).first(),
         visibility=Visibility.COMMUNITY, community=channel.community, agency=actor.agency,
     )  # fmt: skip
     for field in Field:
-        said = [mark.message for mark in marks if mark.field == field]
+        said = [one for one in told if one.field == field]
         name = IN_LESSON[field]
         if name in PLAIN:
-            setattr(lesson, name, shorten(" ".join(message.text for message in said), PLAIN[name] - 1)[: PLAIN[name]])
+            setattr(lesson, name, shorten(" ".join(one.text for one in said), PLAIN[name] - 1)[: PLAIN[name]])
         else:
-            setattr(lesson, name, "".join(clean.without_pictures(m.body, clean.pictures_in(m.body)) for m in said))
+            setattr(lesson, name, "".join(one.html for one in said))
     return lesson
 
 
-def _title(marks: list[Mark]) -> str:
-    told = next((mark for mark in marks if mark.field == Field.LESSON), marks[0])
-    return shorten(told.message.text, TITLE_LENGTH)
+def _title(told: list[Taken]) -> str:
+    return shorten(next((one for one in told if one.field == Field.LESSON), told[0]).text, TITLE_LENGTH)
 
 
-def _credits(actor: User, marks: list[Mark]) -> list[Credit]:
+def _credits(actor: User, told: list[Taken]) -> list[Credit]:
     """Those who told, in the order in which they first spoke; who wrote it down; who led the circle it was said in."""
-    tellers = list(dict.fromkeys(teller.pk for mark in marks if (teller := _teller(mark)) is not None))
-    led = Part.objects.filter(circle__said__message__in=[mark.message_id for mark in marks]).joined().order_by("pk")
+    tellers = list(dict.fromkeys(one.teller.pk for one in told if one.teller is not None))
+    messages = [one.message.pk for one in told if one.message is not None]
+    led = Part.objects.filter(circle__said__message__in=messages).joined().order_by("pk")
     by_role = {role: list(led.filter(role=role).values_list("user", flat=True).distinct()) for role in (NOTE_TAKER, FACILITATOR)}
     parts = [
         *((key, Credit.Part.TELLER) for key in tellers),
@@ -181,22 +195,14 @@ def _credits(actor: User, marks: list[Mark]) -> list[Credit]:
         *((key, Credit.Part.FACILITATOR) for key in by_role[FACILITATOR] if key != actor.pk),
     ]
     people = {one.user_id: one for one in Person.objects.filter(user__in=[key for key, _part in parts])}
-    named = [(people[key], part) for key, part in dict.fromkeys(parts) if key in people]
+    without_account = dict.fromkeys(one.person for one in told if one.person is not None)
+    named = [(one, Credit.Part.TELLER) for one in without_account]
+    named += [(people[key], part) for key, part in dict.fromkeys(parts) if key in people]
     return [Credit(person=one, part=part, sort_order=order) for order, (one, part) in enumerate(named)]
-
-
-def _teller(mark: Mark) -> User | None:
-    """Nobody for what was said without a name."""
-    return None if mark.message.anonymous else mark.message.author
 
 
 def _clean(name: str, text: str) -> str:
     words = text.replace("\x00", "").strip()
     if name in {"title", "summary"} or name in PLAIN:
         return words[: PLAIN.get(name, 255 if name == "title" else 500)]
-    return str(clean.html(words)) if words.startswith("<") or not words else str(_paragraphs(words))
-
-
-def _paragraphs(text: str) -> str:
-    """Plain words, as a form without a script sends them."""
-    return "".join(format_html("<p>{}</p>", part.strip()) for part in text.split("\n\n") if part.strip())
+    return str(clean.html(words)) if words.startswith("<") or not words else paragraphs(words)

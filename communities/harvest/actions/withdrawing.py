@@ -59,6 +59,36 @@ def message_gone(*, message: Message) -> None:
 
 
 @transaction.atomic
+def source_gone(*, root: str) -> None:
+    """What was told elsewhere was withdrawn there: drafts must let go of the words; what is published stays."""
+    now = timezone.now()
+    held = Statement.objects.standing().filter(source__startswith=f"{root}:", draft__lesson__live=False)
+    for statement in held.select_related("draft"):
+        TalkDraft.objects.select_for_update(no_key=True).get(pk=statement.draft_id)
+        _taken_back(statement, now)
+
+
+@transaction.atomic
+def withdraw_by_word(*, word: Word, statement: int) -> Statement:
+    """As `withdraw`, for the teller of a word that was found by its link.
+
+    Raises:
+        Statement.DoesNotExist: none of theirs in this draft.
+        TooLate: the lesson is published.
+    """
+    TalkDraft.objects.select_for_update(no_key=True).get(pk=word.draft_id)
+    mine = Statement.objects.filter(draft=word.draft_id, teller=word.teller_id, person=word.person_id).select_related(
+        "draft__lesson"
+    )
+    found = mine.get(pk=statement)
+    if found.draft.lesson.live:
+        raise TooLate
+    if found.withdrawn_at is None:
+        _taken_back(found, timezone.now())
+    return found
+
+
+@transaction.atomic
 def let_go(*, draft: TalkDraft, lesson: LessonPage) -> None:
     """Forgets withdrawn words that do not stand in the lesson any more."""
     for statement in draft.statements.exclude(withdrawn_at=None).exclude(text=""):
@@ -76,6 +106,6 @@ def stands_in(*, lesson: LessonPage, text: str) -> bool:
 def _taken_back(statement: Statement, at: datetime) -> None:
     statement.withdrawn_at = at
     statement.save(update_fields=["withdrawn_at"])
-    given = Word.objects.filter(draft=statement.draft_id, teller=statement.teller_id, state=Word.State.GIVEN)
-    given.update(state=Word.State.ASKED, answered_at=None, digest="")
+    given = Word.objects.filter(draft=statement.draft_id, teller=statement.teller_id, person=statement.person_id)
+    given.filter(state=Word.State.GIVEN).update(state=Word.State.ASKED, answered_at=None, digest="")
     let_go(draft=statement.draft, lesson=newest(statement.draft.lesson))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.harvest.actions.ground import HarvestError, digest_of
 from communities.harvest.models import TalkDraft, Word
-from kmportal.people.models import User
+from kmportal.people.models import Person, User
 
 LINK_HOLDS = timedelta(days=60)
 
@@ -27,10 +27,17 @@ class TooLate(HarvestError):
     words = _("This lesson is published. Tell its note-taker or a coordinator what should change.")
 
 
-def tellers_of(draft: TalkDraft) -> list[User]:
-    """Those with a statement in the draft that they did not withdraw."""
-    keys = draft.statements.standing().exclude(teller=None).values("teller")
-    return list(User.objects.filter(pk__in=keys, is_active=True).order_by("pk"))
+def tellers_of(draft: TalkDraft) -> list[User | Person]:
+    """Those with a statement in the draft that they did not withdraw: accounts, then people without one."""
+    standing = draft.statements.standing()
+    keys = standing.exclude(teller=None).values("teller")
+    people = Person.objects.filter(pk__in=standing.exclude(person=None).values("person"))
+    return [*User.objects.filter(pk__in=keys, is_active=True).order_by("pk"), *people.order_by("pk")]
+
+
+def key_of(teller: User | Person) -> dict[str, User | Person | None]:
+    """The fields of a word or a statement that name this teller."""
+    return {"teller": None, "person": teller} if isinstance(teller, Person) else {"teller": teller, "person": None}
 
 
 @transaction.atomic
@@ -59,11 +66,11 @@ def refuse(*, word: Word, read: str, says: str, at: datetime) -> Word:
     return _answered(word, Word.State.REFUSED, read, says.strip()[:1000], at)
 
 
-def missing(draft: TalkDraft) -> list[User]:
+def missing(draft: TalkDraft) -> list[User | Person]:
     """Tellers whose word for the very text of the newest version is not there."""
     digest = digest_of(draft)
-    given = set(Word.objects.filter(draft=draft, state=Word.State.GIVEN, digest=digest).values_list("teller", flat=True))
-    return [teller for teller in tellers_of(draft) if teller.pk not in given]
+    given = {word.told_by for word in Word.objects.filter(draft=draft, state=Word.State.GIVEN, digest=digest)}
+    return [one for one in tellers_of(draft) if (isinstance(one, Person), one.pk) not in given]
 
 
 @transaction.atomic
@@ -80,8 +87,9 @@ def by_link(*, secret: str, now: datetime) -> Word:
     Raises:
         Word.DoesNotExist: never was, was replaced, or is too old.
     """
-    open_ones = Word.objects.filter(draft__dropped_at=None, teller__is_active=True, asked_at__gt=now - LINK_HOLDS)
-    return open_ones.select_related("draft__channel__community", "draft__lesson", "teller").get(link=_digest(secret))
+    open_ones = Word.objects.filter(draft__dropped_at=None, asked_at__gt=now - LINK_HOLDS)
+    open_ones = open_ones.exclude(teller__is_active=False)
+    return open_ones.select_related("draft__channel__community", "draft__lesson", "teller", "person").get(link=_digest(secret))
 
 
 def own(*, actor: User, pk: int) -> Word:

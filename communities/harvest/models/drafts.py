@@ -51,8 +51,18 @@ class Statement(models.Model):
     )
     field = models.CharField(_("field"), max_length=16, choices=Field.choices)
     text = models.TextField(_("words"))
-    # None for what was said in a round that keeps no name.
+    # What was told elsewhere, by its name in harvest.sources.
+    source = models.CharField(max_length=60, blank=True, editable=False)
+    # None for what was said in a round that keeps no name, and for who has no account.
     teller = person(_("told by"), "told_statements")
+    person = models.ForeignKey(
+        "people.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("told by somebody without an account"),
+    )
     position = models.PositiveIntegerField(default=0)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
@@ -64,6 +74,7 @@ class Statement(models.Model):
         verbose_name_plural = _("statements in lessons")
         constraints = [
             models.UniqueConstraint(fields=["draft", "message", "field"], name="harvest_statement_once"),
+            models.UniqueConstraint(fields=["draft", "source"], condition=~Q(source=""), name="harvest_piece_once"),
             models.CheckConstraint(condition=Q(field__in=Field.values), name="harvest_statement_field_is_known"),
         ]
 
@@ -84,7 +95,12 @@ class Word(models.Model):
         REFUSED = "refused", pgettext_lazy("a teller's word", "Wants changes")
 
     draft = models.ForeignKey(TalkDraft, models.CASCADE, related_name="words", verbose_name=_("draft"))
-    teller = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("teller"))
+    teller = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("teller")
+    )
+    person = models.ForeignKey(
+        "people.Person", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("teller without an account")
+    )
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.ASKED)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     says = models.TextField(_("what should change"), blank=True, max_length=1000)
@@ -100,6 +116,11 @@ class Word(models.Model):
         verbose_name_plural = _("tellers' words")
         constraints = [
             models.UniqueConstraint(fields=["draft", "teller"], name="harvest_word_once"),
+            models.UniqueConstraint(fields=["draft", "person"], name="harvest_word_of_person_once"),
+            models.CheckConstraint(
+                condition=Q(teller=None, person__isnull=False) | Q(teller__isnull=False, person=None),
+                name="harvest_word_is_somebodys",
+            ),
             models.UniqueConstraint(fields=["link"], condition=~Q(link=""), name="harvest_word_link_once"),
             models.CheckConstraint(
                 condition=(
@@ -115,3 +136,8 @@ class Word(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("harvest:word", args=[self.pk])
+
+    @property
+    def told_by(self) -> tuple[bool, int | None]:
+        """Whose it is, comparable: whether they have no account, and their key."""
+        return (True, self.person_id) if self.person_id else (False, self.teller_id)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from communities.harvest.actions import drafting
 from communities.harvest.actions.ground import HarvestError
+from communities.harvest.actions.taken import free_pieces
 from communities.harvest.forms import BasketForm
 from communities.harvest.permissions import can_harvest
 from communities.harvest.presenting import in_basket
@@ -23,6 +24,7 @@ def basket(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     space, channel = inside(member(request), slug), channel_for(request.user, slug, pk)
     harvests = can_harvest(space.user, channel)
     found = {"channel": channel, "space": space, "harvests": harvests, **in_basket(channel, space.user)}
+    found["pieces"] = free_pieces(user=space.user, community=space.community) if harvests else []
     return render(request, "harvest/basket.html", found)
 
 
@@ -33,8 +35,9 @@ def draft(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     user, channel = member(request), channel_for(request.user, slug, pk)
     form = BasketForm(request.POST, marks=in_basket(channel, user)["keys"])
     chosen = form.cleaned_data["mark"] if form.is_valid() else []
+    said = {"pieces": request.POST.getlist("piece")[:100], "title": request.POST.get("title", "")[:200]}
     try:
-        made = drafting.draft_lesson(actor=user, channel=channel.pk, marks=chosen, title=request.POST.get("title", "")[:200])
+        made = drafting.draft_lesson(actor=user, channel=channel.pk, marks=chosen, **said)
     except (HarvestError, LessonError) as problem:
         messages.error(request, str(problem.words))
         return redirect("harvest:basket", slug, pk)

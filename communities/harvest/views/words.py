@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from communities.harvest.actions import words
 from communities.harvest.actions.ground import HarvestError, digest_of, newest
-from communities.harvest.actions.withdrawing import withdraw
+from communities.harvest.actions.withdrawing import withdraw_by_word
 from communities.harvest.forms import WithdrawForm, WordForm
-from communities.harvest.models import Word
+from communities.harvest.models import Statement, Word
 from communities.harvest.presenting import told_in
-from kmportal.people.models import User
 
 THANKS = {
     "approve": _("Thank you. The lesson may stand so; it goes on to its review."),
@@ -59,7 +58,7 @@ def _page(request: HttpRequest, word: Word) -> HttpResponse:
     lesson = newest(word.draft.lesson)
     shown: dict[str, Any] = {
         "word": word, "draft": word.draft, "lesson": lesson, "fields": told_in(lesson), "digest": digest_of(word.draft),
-        "statements": list(word.draft.statements.filter(teller=word.teller_id)), "form": form, "problem": problem,
+        "statements": list(word.draft.statements.filter(teller=word.teller_id, person=word.person_id)), "form": form, "problem": problem,
     }  # fmt: skip
     return render(request, "harvest/word.html", shown, status=409 if problem else 200)
 
@@ -73,7 +72,7 @@ def _act(request: HttpRequest, word: Word, form: WordForm) -> Any:
     """
     taking_back = WithdrawForm(request.POST)
     if taking_back.is_valid():
-        return _take_back(word, word.teller, taking_back.cleaned_data["statement"])
+        return _take_back(word, taking_back.cleaned_data["statement"])
     if not form.is_valid():
         raise Http404
     said, now = form.cleaned_data, timezone.now()
@@ -84,9 +83,9 @@ def _act(request: HttpRequest, word: Word, form: WordForm) -> Any:
     return THANKS[said["answer"]]
 
 
-def _take_back(word: Word, teller: User, pk: int) -> Any:
-    statement = word.draft.statements.filter(teller=teller, pk=pk).first()
-    if statement is None:
-        raise Http404
-    withdraw(actor=teller, statement=statement)
+def _take_back(word: Word, pk: int) -> Any:
+    try:
+        withdraw_by_word(word=word, statement=pk)
+    except Statement.DoesNotExist as error:
+        raise Http404 from error
     return THANKS["withdraw"]

@@ -6,8 +6,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.harvest.actions.withdrawing import source_gone
 from communities.interviews.actions.ground import Hand, InterviewError, digest_of, expert_only, still_open, take, take_open
 from communities.interviews.actions.sending import NothingAnswered, has_words
+from communities.interviews.harvested import root_of
 from communities.interviews.kinds import APPROVED, FOR_WORD, HANDED_OVER, WITHDRAWN
 from communities.interviews.models import Interview
 from communities.models import Membership
@@ -112,6 +114,7 @@ def drop(*, actor: Hand) -> Interview:
 
 
 def _empty(interview: Interview) -> None:
+    source_gone(root=root_of(interview))
     interview.questions.filter(~Q(answer="") | Q(skipped=True)).update(
         answer="", skipped=False, typed_by=None, by_expert=False, typed_at=None
     )

@@ -14,6 +14,7 @@ from communities.interviews.forms import AnswerForm, StepForm
 from communities.interviews.models import Question
 from communities.interviews.presenting import whole
 from communities.interviews.views.ground import Door, shown
+from communities.talk.models import Channel
 
 SAID = {
     "send": _("The expert is asked by mail."),
@@ -30,7 +31,10 @@ SURE = {"drop", "withdraw"}
 def page(request: HttpRequest, door: Door) -> HttpResponse:
     """Questions and answers, recordings, and what can be done now."""
     template = "expert.html" if door.is_expert else "interview.html"
-    return shown(request, template, door, **whole(door))
+    found = whole(door)
+    if door.is_worker and door.interview.state == door.interview.State.APPROVED:
+        found["channel"] = Channel.objects.visible_to(request.user).open().filter(community=door.interview.community).first()
+    return shown(request, template, door, **found)
 
 
 def step(request: HttpRequest, door: Door) -> HttpResponse:
