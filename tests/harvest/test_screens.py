@@ -137,7 +137,7 @@ def test_the_basket_asks_the_same_for_many(
     client = as_(note_taker)
     address = reverse("harvest:basket", args=[community_c.slug, channel.pk])
     client.get(address)
-    assert queries(client, address) == 10
+    assert queries(client, address) == 17
 
 
 def test_who_left_gives_no_word_by_their_account(as_: As, draft: TalkDraft, note_taker: User, teller: User) -> None:
