@@ -3,7 +3,6 @@ harvested, approved from the link of a mail, reviewed, published, credited and p
 """
 
 import re
-from typing import Any
 
 import pytest
 from django.core import mail
@@ -77,48 +76,63 @@ def harvested(keeper: Page, message: Message) -> None:
     keeper.wait_for_load_state("networkidle")
 
 
-def test_from_a_circle_to_a_lesson(open_page: OpenPage, people: list[User], reviewer: User) -> None:
-    pages = [open_page("/communities/water/circles/", cookies=session(person)) for person in people]
-    leader, keeper, first, second, cut = pages
-    circle = opened(leader)
+def gathered(pages: list[Page]) -> None:
+    """The circle is opened, joined and begun; all stand in its channel, in the round that is written blind."""
+    circle = opened(pages[0])
     for page in pages[1:]:
         joined(page, circle)
-    leader.goto(circle)
-    do(leader, "begin")
+    pages[0].goto(circle)
+    do(pages[0], "begin")
     channel = Channel.objects.get(community__slug="water").get_absolute_url()
     for page in pages:
         page.goto(circle.split("/communities/")[0] + channel)
         page.wait_for_load_state("networkidle")
-    do(leader, "next")
-    for number, page in enumerate((first, second, cut)):
+    do(pages[0], "next")
+    for page in pages[2:]:
         page.locator("[data-circle-body][data-round='2']").wait_for()
-        write(page, TOLD if number == 0 else f"ตั้งใจว่าบ้านไม่ท่วม {number}")
-    expect(keeper.locator(".msgs .msg")).to_have_count(0)
 
+
+def shown_together(pages: list[Page]) -> None:
+    """One line is cut before all is shown, and is whole again when it comes back."""
+    *there, cut = pages
     cut.context.set_offline(True)
-    do(leader, "reveal")
-    for page in (leader, keeper, first, second):
+    do(pages[0], "reveal")
+    for page in there:
         expect(page.locator(".msgs .msg")).to_have_count(3)
-    write(first, "น้ำมาถึงตีสอง")
-    expect(second.locator(".msgs .msg")).to_have_count(4)
+    write(pages[2], "น้ำมาถึงตีสอง")
+    expect(pages[3].locator(".msgs .msg")).to_have_count(4)
     cut.context.set_offline(False)
     expect(cut.locator(".msgs .msg")).to_have_count(4, timeout=40_000)
     assert violations(cut) == []
 
-    harvested(keeper, Message.objects.get(text=TOLD))
+
+def approved(open_page: OpenPage, teller: User) -> None:
+    """By the link of the mail, without an account."""
     (letter,) = [one for one in mail.outbox if "/word/" in str(one.body)]
     address = re.search(r"/word/[\w-]{43}/", str(letter.body))
     assert address is not None
-    assert letter.to == [people[2].email]
-    teller: Any = open_page(address[0])
-    assert violations(teller) == []
-    teller.locator("button[name=answer][value=approve]").click()
-    teller.wait_for_load_state("networkidle")
+    assert letter.to == [teller.email]
+    page = open_page(address[0])
+    assert violations(page) == []
+    page.locator("button[name=answer][value=approve]").click()
+    page.wait_for_load_state("networkidle")
+
+
+def test_from_a_circle_to_a_lesson(open_page: OpenPage, people: list[User], reviewer: User) -> None:
+    pages = [open_page("/communities/water/circles/", cookies=session(person)) for person in people]
+    keeper = pages[1]
+    gathered(pages)
+    for number, page in enumerate(pages[2:]):
+        write(page, TOLD if number == 0 else f"ตั้งใจว่าบ้านไม่ท่วม {number}")
+    expect(keeper.locator(".msgs .msg")).to_have_count(0)
+    shown_together(pages)
+
+    harvested(keeper, Message.objects.get(text=TOLD))
+    approved(open_page, people[2])
     keeper.reload()
     keeper.locator("form[action$='/hand-in/'] button").click()
     keeper.wait_for_load_state("networkidle")
-    lesson = LessonPage.objects.get()
-    review.approve(actor=reviewer, page=lesson)
+    review.approve(actor=reviewer, page=LessonPage.objects.get())
 
     assert LessonPage.objects.get().live
     paid = Leg.objects.filter(transfer__rule_version__rule__code="lesson_published", amount__gt=0)

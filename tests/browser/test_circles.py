@@ -61,6 +61,19 @@ def _all_shown(pages: list[Page]) -> None:
         expect(page.locator("[role=log] .wait")).to_have_count(0)
 
 
+def _written_blind(host: Page, pages: list[Page]) -> None:
+    """The next round comes to all by itself, and is said once; what is written in it is shown to nobody."""
+    host.get_by_role("button", name="รอบถัดไป").click()
+    for page in pages:
+        expect(page.locator("[data-circle-body]")).to_have_attribute("data-round", "2")
+        expect(page.locator("[data-circle-says]")).to_contain_text("รอบ 2")
+        expect(page.locator("#say-body")).to_be_visible(timeout=15_000)
+    for page, answer in zip(pages, ANSWERS, strict=False):
+        _say(page, answer)
+    expect(host.locator("[data-circle-body]")).to_contain_text("เขียนแล้ว 3 คน")
+    _nothing_shown([host, *pages])
+
+
 def test_five_people_and_a_blind_round(
     browser: Browser, live_server: Any, community_c: Community, officer: User, colleague: User, outsider: User,
     cop_member: User, reviewer: User,
@@ -88,16 +101,7 @@ def test_five_people_and_a_blind_round(
             page.goto(talk)
             expect(page.locator("[data-circle-body]")).to_have_attribute("data-round", "1")
         assert (violations(pages[0]), sideways(pages[0])) == ([], 0)
-        # The next round comes to all by itself, and is said once.
-        host.get_by_role("button", name="รอบถัดไป").click()
-        for page in pages[:3]:
-            expect(page.locator("[data-circle-body]")).to_have_attribute("data-round", "2")
-            expect(page.locator("[data-circle-says]")).to_contain_text("รอบ 2")
-            expect(page.locator("#say-body")).to_be_visible(timeout=15_000)
-        for page, answer in zip(pages, ANSWERS, strict=False):
-            _say(page, answer)
-        expect(host.locator("[data-circle-body]")).to_contain_text("เขียนแล้ว 3 คน")
-        _nothing_shown([host, *pages[:3]])
+        _written_blind(host, pages[:3])
         host.get_by_role("button", name="เปิดพร้อมกัน").click()
         _all_shown([host, *pages[:3]])
         # Who comes late agrees with all.

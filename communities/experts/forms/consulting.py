@@ -17,7 +17,9 @@ class RequestForm(forms.Form):
         label=_("What I ask for"), choices=Consultation.Kind.choices, initial="consult", widget=forms.RadioSelect
     )
     subject = forms.CharField(label=_("Subject"), max_length=160)
-    need = text(pgettext_lazy("consultation", "What it is for"), most=2000, hint=_("What you must decide or get done, and by when."))
+    need = text(
+        pgettext_lazy("consultation", "What it is for"), most=2000, hint=_("What you must decide or get done, and by when.")
+    )
     tried = text(_("What was tried already"), most=2000, required=False, rows=3)
     day = DayField(label=_("Day you wish for"))
     time = forms.CharField(

@@ -12,6 +12,6 @@ export function lobby(section) {
       return;
     }
     const fresh = page.getElementById(section.id);
-    if (fresh.innerHTML !== section.innerHTML) section.replaceChildren(...fresh.childNodes);
+    if (!fresh.isEqualNode(section)) section.replaceChildren(...fresh.childNodes);
   }, LOOK_AGAIN);
 }
