@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.actions import inviting, joining, members
@@ -55,6 +56,7 @@ def answer_invitation(request: HttpRequest, slug: str) -> HttpResponse:
     return _answered(request, invitation, "")
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invited(request: HttpRequest, token: str) -> HttpResponse:
     """/invitations/<token>/: where the link of the mail leads; opening it does nothing, so that mail scanners accept for nobody."""

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from communities.actions.ground import NameTaken, Settled
+from communities.actions.inviting import invite, token_of
 from communities.actions.leading import accept_leadership, offer_leadership
 from communities.actions.members import add_member, change_role
 from communities.actions.spaces import CommunityDetails, change_community, create_community
@@ -33,3 +34,12 @@ def test_a_name_does_not_tell_what_is_hidden(coordinator: Any, officer: Any, com
     assert changed.name == community_c.name
     with pytest.raises(NameTaken):
         create_community(actor=coordinator, details=CommunityDetails(name=made.name))
+
+
+def test_the_page_of_an_invitation_stays_in_no_cache(coordinator: Any, officer: Any, client: Any) -> None:
+    """Whoever holds the link is not signed in yet: the page names what may be hidden."""
+    space = open_space(coordinator, officer, hidden=True)
+    made = invite(actor=officer, community=space, email="new.person@agency-b.example")
+    answer = client.get(f"/invitations/{token_of(made)}/")
+    assert answer.status_code == 200
+    assert {"no-store", "private"} <= set(answer["Cache-Control"].replace(" ", "").split(","))

@@ -30,6 +30,10 @@ class NotOneself(InterviewError):
     words = _("You cannot interview yourself. Ask another note-taker to ask you.")
 
 
+class ToldBySomebody(InterviewError):
+    words = _("The expert has answered already, so it stays their interview. Arrange another one for somebody else.")
+
+
 class TooManyQuestions(InterviewError):
     words = _("Ask at most 30 questions. Arrange a second interview for more.")
 
@@ -90,6 +94,7 @@ def change_plan(*, actor: Hand, plan: Plan) -> Interview:
 
     Raises:
         Interview.DoesNotExist, PermissionDenied, NotOpen, NoSuchPerson, NotOneself
+        ToldBySomebody: what one person has told is not given to another one to approve.
     """
     found = take_open(actor=actor)
     if actor.user is None or actor.is_expert:
@@ -97,6 +102,8 @@ def change_plan(*, actor: Hand, plan: Plan) -> Interview:
     before, due = found.expert_email.lower(), found.due_on
     _fill(found, plan, actor.user)
     if found.expert_email.lower() != before:
+        if found.questions.filter(by_expert=True).exists():
+            raise ToldBySomebody
         found.link = ""
     if found.due_on != due:
         found.reminded = Interview.Reminded.NOT_YET

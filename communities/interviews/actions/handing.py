@@ -7,7 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.harvest.actions.withdrawing import source_gone
-from communities.interviews.actions.ground import Hand, InterviewError, digest_of, expert_only, still_open, take, take_open
+from communities.interviews.actions.ground import (
+    Hand,
+    InterviewError,
+    NotOpen,
+    digest_of,
+    expert_only,
+    still_open,
+    take,
+    take_open,
+)
 from communities.interviews.actions.sending import NothingAnswered, has_words
 from communities.interviews.harvested import root_of
 from communities.interviews.kinds import APPROVED, FOR_WORD, HANDED_OVER, WITHDRAWN
@@ -75,8 +84,11 @@ def reopen(*, actor: Hand) -> Interview:
 
     Raises:
         Interview.DoesNotExist, PermissionDenied
+        NotOpen: of a community that is archived.
     """
     found = take(actor=actor)
+    if found.community.is_archived:
+        raise NotOpen
     if found.state == State.APPROVED:
         found.state, found.digest, found.approved_at = State.ANSWERING, "", None
         found.save()
