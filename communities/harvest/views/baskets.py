@@ -35,9 +35,9 @@ def draft(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     user, channel = member(request), channel_for(request.user, slug, pk)
     form = BasketForm(request.POST, marks=in_basket(channel, user)["keys"])
     chosen = form.cleaned_data["mark"] if form.is_valid() else []
-    said = {"pieces": request.POST.getlist("piece")[:100], "title": request.POST.get("title", "")[:200]}
+    pieces, title = request.POST.getlist("piece")[:100], request.POST.get("title", "")[:200]
     try:
-        made = drafting.draft_lesson(actor=user, channel=channel.pk, marks=chosen, **said)
+        made = drafting.draft_lesson(actor=user, channel=channel.pk, marks=chosen, pieces=pieces, title=title)
     except (HarvestError, LessonError) as problem:
         messages.error(request, str(problem.words))
         return redirect("harvest:basket", slug, pk)

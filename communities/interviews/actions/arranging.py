@@ -124,7 +124,7 @@ def write_questions(*, actor: Hand, questions: Sequence[Asked]) -> list[Question
     if len(questions) > MOST_QUESTIONS:
         raise TooManyQuestions
     there = {one.pk: one for one in found.questions.all()}
-    kept = [one.pk for one in questions if one.pk in there]
+    kept = [one.pk for one in questions if one.pk is not None and one.pk in there]
     if any(one.answer and one.pk not in kept for one in there.values()):
         raise AnsweredAlready
     found.questions.exclude(pk__in=kept).delete()

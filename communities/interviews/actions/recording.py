@@ -61,7 +61,7 @@ def add_recording(*, actor: Hand, upload: "UploadedFile[bytes]", title: str) -> 
     try:
         made.save()
     except Exception:
-        made.file.storage.delete(made.file.name)
+        made.file.storage.delete(str(made.file.name))
         raise
     acts.record(actor=actor.user, act=ADDED, thing=made, data={"interview": found.pk})
     return made
@@ -77,7 +77,7 @@ def remove_recording(*, actor: Hand, recording: int) -> None:
     found: Recording = take_open(actor=actor).recordings.get(pk=recording)
     file = found.file
     found.delete()
-    transaction.on_commit(lambda: file.storage.delete(file.name))
+    transaction.on_commit(lambda: file.storage.delete(str(file.name)))
 
 
 @transaction.atomic
