@@ -67,12 +67,6 @@ def take_to_lead(*, actor: Any, circle: int) -> Circle:
     return found
 
 
-def current_round(circle: Circle) -> Round | None:
-    """The round that runs."""
-    found: Round | None = circle.rounds.running().first()
-    return found
-
-
 def the_round(circle: Circle, number: int, *modes: str) -> Round:
     """The round that runs, if it is the one that the actor saw, and of one of these modes.
 

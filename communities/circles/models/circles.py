@@ -33,7 +33,7 @@ class Circle(models.Model):
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="circles", verbose_name=_("channel"))
     version = models.ForeignKey(TemplateVersion, models.PROTECT, related_name="circles", verbose_name=_("method"))
     title = models.CharField(_("title"), max_length=160)
-    topic = models.CharField(_("what it is about"), max_length=600, blank=True)
+    topic = models.CharField(pgettext_lazy("circle", "what it is about"), max_length=600, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.LOBBY)
     round_number = models.PositiveSmallIntegerField(default=0, editable=False)
     reach = models.CharField(_("who may read a lesson from it"), max_length=7, choices=Reach.choices, default=Reach.MEMBERS)

@@ -46,7 +46,8 @@ export function compose(form, words, { send, typing }) {
     grow();
     keep();
     complain("");
-    if (area.value.trim()) typing();
+    // Under a promise nobody learns who is writing at this moment.
+    if (area.value.trim() && !promise.value) typing();
   });
   area.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
