@@ -129,7 +129,7 @@ def frame_of(user: Any, circle: Circle) -> Frame:
     """The frame for this reader; at most twelve queries, however many take part."""
     now_round = running_in(circle) if circle.is_live else None
     who = standing_of(user, circle, now_round)
-    frame = Frame(circle, now_round, who, composer(user, circle.channel) or Composer(), timezone.now())
+    frame = Frame(circle, now_round, who, composer(reader=user, channel=circle.channel) or Composer(), timezone.now())
     frame.steps = _steps(circle)
     part = Part.objects.filter(circle=circle, user=user).joined().first() if who.role else None
     if now_round is not None and now_round.mode in _MORE:

@@ -57,9 +57,9 @@ class Composer:
     held: bool = False
 
 
-Ask = Callable[[Any, Channel, Message, str], Passage | None]
+Ask = Callable[..., Passage | None]
 """(actor, channel taken for oneself, the message as drafted, the promise it was written under); raises Refused."""
-Compose = Callable[[Any, Channel, int | None], Composer | None]
+Compose = Callable[..., Composer | None]
 """(reader, channel, the thread that the form stands in)."""
 
 
@@ -83,11 +83,15 @@ def ask(actor: Any, channel: Channel, message: Message, promise: str = "") -> Pa
     Raises:
         Refused
     """
-    found = [passage for passage in (gate.ask(actor, channel, message, promise) for gate in _gates) if passage is not None]
+    found = [
+        passage
+        for passage in (gate.ask(actor=actor, channel=channel, message=message, promise=promise) for gate in _gates)
+        if passage is not None
+    ]
     return max(found, key=lambda passage: (passage.nameless, passage.hold), default=Passage())
 
 
 def composer(reader: Any, channel: Channel, thread: int | None = None) -> Composer:
     """What the form of this channel, or of a thread in it, shows now."""
-    found = [one for one in (gate.composer(reader, channel, thread) for gate in _gates) if one is not None]
+    found = [one for one in (gate.composer(reader=reader, channel=channel, thread=thread) for gate in _gates) if one is not None]
     return min(found, key=lambda one: one.open, default=Composer())

@@ -67,7 +67,7 @@ def take_to_lead(*, actor: Any, circle: int) -> Circle:
     return found
 
 
-def the_round(circle: Circle, number: int, *modes: str) -> Round:
+def the_round(*, circle: Circle, number: int, modes: tuple[str, ...] = ()) -> Round:
     """The round that runs, if it is the one that the actor saw, and of one of these modes.
 
     Raises:
@@ -79,7 +79,7 @@ def the_round(circle: Circle, number: int, *modes: str) -> Round:
     return found
 
 
-def part_in(circle: Circle, actor: Any) -> Part:
+def part_in(*, circle: Circle, actor: Any) -> Part:
     """The actor's part.
 
     Raises:
@@ -91,7 +91,7 @@ def part_in(circle: Circle, actor: Any) -> Part:
     return part
 
 
-def happened(circle: Circle, what: str, at: datetime, **data: Any) -> Event:
+def happened(*, circle: Circle, what: str, at: datetime, **data: Any) -> Event:
     """Numbers the step in the channel. What: people, opened, round, time, revealed, written, turn, groups, choices, votes, wrap_up, closed, cancelled."""
     facts = {"circle": circle.pk, "what": what, "round": circle.round_number, "state": str(circle.state), **data}
     return talk.happened(channel=circle.channel, kind=Event.Kind.CIRCLE, at=at, data=facts)

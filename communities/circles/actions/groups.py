@@ -30,9 +30,9 @@ def divide(*, actor: User, circle: int, seen: int, size: int = SIZE) -> int:
         Circle.DoesNotExist, PermissionDenied, NotNow
     """
     current = take_to_lead(actor=actor, circle=circle)
-    now_round, now = the_round(current, seen, Mode.SMALL), timezone.now()
+    now_round, now = the_round(circle=current, number=seen, modes=(Mode.SMALL,)), timezone.now()
     number = divide_at_random(circle=current, now_round=now_round, at=now, size=max(2, min(size, 12)))
-    happened(current, "groups", now)
+    happened(circle=current, what="groups", at=now)
     return number
 
 
@@ -44,7 +44,7 @@ def put(*, actor: User, circle: int, seen: int, part: int, number: int) -> InGro
         Circle.DoesNotExist, PermissionDenied, NotNow, Part.DoesNotExist, NoSuchGroup
     """
     current = take_to_lead(actor=actor, circle=circle)
-    now_round = the_round(current, seen, Mode.SMALL)
+    now_round = the_round(circle=current, number=seen, modes=(Mode.SMALL,))
     someone = Part.objects.joined().get(pk=part, circle=current)
     there = InGroup.objects.filter(round=now_round, number=number).first()
     if there is None:
@@ -52,7 +52,7 @@ def put(*, actor: User, circle: int, seen: int, part: int, number: int) -> InGro
     place, _made = InGroup.objects.update_or_create(
         round=now_round, part=someone, defaults={"number": number, "thread": there.thread}
     )
-    happened(current, "groups", timezone.now())
+    happened(circle=current, what="groups", at=timezone.now())
     return place
 
 

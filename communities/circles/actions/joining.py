@@ -49,7 +49,7 @@ def join(*, actor: User, circle: int, agreed: int | None, reach: str, listen: bo
     part.save()
     place_late_comer(circle=current, part=part)
     if not was_in:
-        happened(current, "people", now)
+        happened(circle=current, what="people", at=now)
     Notice.objects.filter(recipient=actor, kind=notices.INVITED, thing_id=current.pk, read_at=None).update(read_at=now)
     return part
 
@@ -75,5 +75,5 @@ def leave(*, actor: User, circle: int) -> Part:
     part.left_at = now
     part.save(update_fields=["left_at"])
     hands_down(part=part, at=now)
-    happened(current, "people", now)
+    happened(circle=current, what="people", at=now)
     return part

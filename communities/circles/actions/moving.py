@@ -91,7 +91,7 @@ def close(*, actor: User, circle: int) -> Circle:
     now = timezone.now()
     if not _step(current, State.WRAP_UP, current.round_number, state=State.CLOSED, closed_at=now, closed_by=actor):
         raise NotNow
-    happened(current, "closed", now)
+    happened(circle=current, what="closed", at=now)
     settle(kind=notices.STARTED, thing=current)
     return current
 
@@ -104,9 +104,9 @@ def reveal(*, actor: User, circle: int, seen: int) -> Round:
         Circle.DoesNotExist, PermissionDenied, NotNow: another round runs, or not a blind one.
     """
     current = take_to_lead(actor=actor, circle=circle)
-    now_round, now = the_round(current, seen, Mode.BLIND), timezone.now()
+    now_round, now = the_round(circle=current, number=seen, modes=(Mode.BLIND,)), timezone.now()
     if _show(current, now_round, now):
-        happened(current, "revealed", now)
+        happened(circle=current, what="revealed", at=now)
     return now_round
 
 
@@ -118,7 +118,7 @@ def add_time(*, actor: User, circle: int, seen: int, ends: datetime | None, minu
         Circle.DoesNotExist, PermissionDenied, NotNow
     """
     current = take_to_lead(actor=actor, circle=circle)
-    now_round, now = the_round(current, seen), timezone.now()
+    now_round, now = the_round(circle=current, number=seen), timezone.now()
     later = max(now_round.ends_at or now, now) + timedelta(minutes=minutes)
     return _set_end(current, now_round, ends, later, now)
 
@@ -131,7 +131,7 @@ def set_end(*, actor: User, circle: int, seen: int, ends: datetime | None, ends_
         Circle.DoesNotExist, PermissionDenied, NotNow
     """
     current = take_to_lead(actor=actor, circle=circle)
-    now_round, now = the_round(current, seen, Mode.OFFLINE), timezone.now()
+    now_round, now = the_round(circle=current, number=seen, modes=(Mode.OFFLINE,)), timezone.now()
     if ends_at <= now:
         raise NotNow
     return _set_end(current, now_round, ends, ends_at, now)
@@ -145,19 +145,19 @@ def ask_more(*, actor: User, circle: int, seen: int, number: int) -> Round:
         Circle.DoesNotExist, PermissionDenied, NotNow
     """
     current = take_to_lead(actor=actor, circle=circle)
-    now_round = the_round(current, seen)
+    now_round = the_round(circle=current, number=seen)
     if not 0 <= number < max(len(now_round.rescue_th), len(now_round.rescue_en)):
         raise NotNow
     if number not in now_round.asked:
         now_round.asked = [*now_round.asked, number]
         now_round.save(update_fields=["asked"])
-        happened(current, "asked", timezone.now())
+        happened(circle=current, what="asked", at=timezone.now())
     return now_round
 
 
 def _set_end(circle: Circle, now_round: Round, seen: datetime | None, later: datetime, now: datetime) -> Round:
     if Round.objects.filter(pk=now_round.pk, ends_at=seen, ended_at=None).update(ends_at=later, reminded_at=None):
-        happened(circle, "time", now)
+        happened(circle=circle, what="time", at=now)
     now_round.refresh_from_db()
     return now_round
 
@@ -174,7 +174,7 @@ def _step(circle: Circle, at: State, seen: int, /, **changes: object) -> bool:
 def _wrap_up(circle: Circle, seen: int, now: datetime) -> Circle:
     if _step(circle, State.RUNNING, seen, state=State.WRAP_UP, wrapped_at=now):
         _end(circle, seen, now)
-        happened(circle, "wrap_up", now)
+        happened(circle=circle, what="wrap_up", at=now)
     return circle
 
 
@@ -191,7 +191,7 @@ def _begin(circle: Circle, now: datetime) -> None:
     now_round.save()
     if now_round.mode == Mode.SMALL:
         divide_at_random(circle=circle, now_round=now_round, at=now)
-    happened(circle, "round", now)
+    happened(circle=circle, what="round", at=now)
 
 
 def _end(circle: Circle, number: int, now: datetime) -> None:

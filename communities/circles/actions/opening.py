@@ -77,7 +77,7 @@ def open_circle(*, actor: User, channel: int, plan: Plan) -> Circle:
     Part.objects.create(circle=circle, user=actor, role=Part.Role.FACILITATOR, consented_at=now, consent_version=consent.CURRENT)
     for user, role in plan.roles.items():
         _give(circle, actor, user, role)
-    happened(circle, "opened", now)
+    happened(circle=circle, what="opened", at=now)
     whom = notices.members_to_tell(place)
     tell(kind=notices.PLANNED, recipients=whom, actor=actor, thing=circle, key=str(circle.pk), data=_when(circle))
     return circle
@@ -94,7 +94,7 @@ def give_role(*, actor: User, circle: int, user: int, role: str) -> Part:
     if current.is_over:
         raise NotNow
     part = _give(current, actor, user, role)
-    happened(current, "people", timezone.now())
+    happened(circle=current, what="people", at=timezone.now())
     return part
 
 
@@ -115,7 +115,7 @@ def replan(*, actor: User, circle: int, starts_at: datetime | None) -> Circle:
         return current
     current.starts_at, current.reminded_at = starts_at, None
     current.save(update_fields=["starts_at", "reminded_at"])
-    happened(current, "opened", now)
+    happened(circle=current, what="opened", at=now)
     tell(
         kind=notices.PLANNED, recipients=notices.members_to_tell(current.channel), actor=actor, thing=current,
         key=f"{current.pk} {starts_at:%s}" if starts_at else f"{current.pk} {now:%s}", group=str(current.pk), data=_when(current),
@@ -138,7 +138,7 @@ def cancel(*, actor: User, circle: int, why: str = "") -> Circle:
     if not changed:
         raise NotNow
     current.refresh_from_db(fields=["state", "closed_at", "closed_by", "why_cancelled"])
-    happened(current, "cancelled", now)
+    happened(circle=current, what="cancelled", at=now)
     for kind in (notices.PLANNED, notices.INVITED):
         settle(kind=kind, thing=current)
     return current

@@ -30,7 +30,7 @@ def promise_of(now_round: Round | None) -> str:
     return f"{PROMISE} {now_round.pk}" if now_round is not None and now_round.holds_back else ""
 
 
-def let_through(actor: Any, channel: Channel, message: Message, promise: str) -> Passage | None:
+def let_through(*, actor: Any, channel: Channel, message: Message, promise: str) -> Passage | None:
     """The gate: how a message of this channel is stored now. See the table in docs/CIRCLES.md.
 
     Raises:
@@ -60,7 +60,7 @@ def let_through(actor: Any, channel: Channel, message: Message, promise: str) ->
     return _passage(circle, now_round)
 
 
-def composer(reader: Any, channel: Channel, thread: int | None = None) -> Composer | None:
+def composer(*, reader: Any, channel: Channel, thread: int | None = None) -> Composer | None:
     """What the form below the stream says while a circle runs; in a thread that is none of the circle's it says nothing."""
     circle = live_in(channel)
     if circle is None:
@@ -105,7 +105,7 @@ def change_held(*, actor: User, circle: int, client_id: UUID, body: str) -> Mess
     message = Message.objects.filter(mine, said__round=now_round, seq=None).get(client_id=client_id)
     if not body.strip():
         message.delete()
-        happened_written(current, now_round)
+        happened_written(circle=current, now_round=now_round)
         return None
     changed = draft(actor=actor, channel=current.channel, words=Words(client_id=client_id, body=body))
     if now_round.anonymous and clean.pictures_in(changed.body):
@@ -115,10 +115,10 @@ def change_held(*, actor: User, circle: int, client_id: UUID, body: str) -> Mess
     return message
 
 
-def happened_written(circle: Circle, now_round: Round) -> None:
+def happened_written(*, circle: Circle, now_round: Round) -> None:
     """Says how many have written, and nothing of who; where no name is stored, not even the minute."""
     at = now_round.started_at if now_round.anonymous else None
-    happened(circle, "written", at or timezone.now(), written=written_in(now_round))
+    happened(circle=circle, what="written", at=at or timezone.now(), written=written_in(now_round))
 
 
 def _still_holds(promise: str, now_round: Round | None) -> bool:
@@ -145,6 +145,6 @@ def _passage(circle: Circle, now_round: Round | None) -> Passage:
         Said.objects.create(circle=circle, round=now_round, message=message)
         if holds and now_round is not None:
             circle.channel = message.channel
-            happened_written(circle, now_round)
+            happened_written(circle=circle, now_round=now_round)
 
     return Passage(hold=holds, nameless=nameless, at=now_round.started_at if nameless and now_round else None, stored=stored)

@@ -25,7 +25,7 @@ def raise_hand(*, actor: User, circle: int, seen: int) -> Turn:
         Circle.DoesNotExist, PermissionDenied, NotIn, NotNow
     """
     current = take_to_act(actor=actor, circle=circle)
-    part, now_round = part_in(current, actor), the_round(current, seen, Mode.TURN, Mode.INNER)
+    part, now_round = part_in(circle=current, actor=actor), the_round(circle=current, number=seen, modes=(Mode.TURN, Mode.INNER))
     up = Turn.objects.filter(round=now_round, part=part, done_at=None).first()
     if up is not None:
         return up
@@ -33,7 +33,7 @@ def raise_hand(*, actor: User, circle: int, seen: int) -> Turn:
     turn = Turn.objects.create(round=now_round, part=part, position=_last(now_round) + 1, asked_at=now)
     if now_round.mode == Mode.INNER:
         _call_next(now_round, now)
-    happened(current, "turn", now)
+    happened(circle=current, what="turn", at=now)
     turn.refresh_from_db()
     return turn
 
@@ -57,7 +57,7 @@ def lower_hand(*, actor: User, circle: int, turn: int) -> Turn:
     found.save(update_fields=["done_at"])
     if spoke and found.round.is_running:
         _call_next(found.round, now)
-    happened(current, "turn", now)
+    happened(circle=current, what="turn", at=now)
     return found
 
 
@@ -69,14 +69,14 @@ def call(*, actor: User, circle: int, seen: int, turn: int | None = None) -> Tur
         Circle.DoesNotExist, PermissionDenied, NotNow, Turn.DoesNotExist
     """
     current = take_to_lead(actor=actor, circle=circle)
-    now_round = the_round(current, seen, Mode.TURN, Mode.INNER)
+    now_round = the_round(circle=current, number=seen, modes=(Mode.TURN, Mode.INNER))
     named = Turn.objects.get(pk=turn, round=now_round) if turn is not None else None
     if named is not None and (named.called_at or named.done_at):
         return named
     now = timezone.now()
     Turn.objects.filter(round=now_round).speaking().update(done_at=now)
     called = _call_next(now_round, now, named)
-    happened(current, "turn", now)
+    happened(circle=current, what="turn", at=now)
     return called
 
 
@@ -95,7 +95,7 @@ def move_up(*, actor: User, circle: int, turn: int) -> Turn:
     ahead.position, found.position = found.position, ahead.position
     ahead.save(update_fields=["position"])
     found.save(update_fields=["position"])
-    happened(current, "turn", timezone.now())
+    happened(circle=current, what="turn", at=timezone.now())
     return found
 
 
@@ -107,7 +107,7 @@ def everybody_in_turn(*, actor: User, circle: int, seen: int) -> int:
         Circle.DoesNotExist, PermissionDenied, NotNow
     """
     current = take_to_lead(actor=actor, circle=circle)
-    now_round = the_round(current, seen, Mode.TURN)
+    now_round = the_round(circle=current, number=seen, modes=(Mode.TURN,))
     late = Case(*(When(role=role, then=Value(n)) for role, n in LATE.items()), default=Value(0), output_field=IntegerField())
     missing = Part.objects.filter(circle=current).joined().exclude(role=Part.Role.OBSERVER).exclude(turns__round=now_round)
     parts = list(missing.annotate(late=late).order_by("late", "-user__date_joined", "-pk"))
@@ -116,7 +116,7 @@ def everybody_in_turn(*, actor: User, circle: int, seen: int) -> int:
         Turn(round=now_round, part=part, position=start + number, asked_at=now) for number, part in enumerate(parts, 1)
     )
     if parts:
-        happened(current, "turn", now)
+        happened(circle=current, what="turn", at=now)
     return len(parts)
 
 

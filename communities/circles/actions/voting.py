@@ -42,7 +42,7 @@ def offer(*, actor: User, circle: int, seen: int, messages: Collection[int] = ()
     """
     current = take_to_act(actor=actor, circle=circle)
     _may_offer(actor, current)
-    now_round = the_round(current, seen, Mode.VOTE)
+    now_round = the_round(circle=current, number=seen, modes=(Mode.VOTE,))
     there = set(now_round.choices.values_list("message", flat=True))
     said = Said.objects.filter(circle=current, message__in=messages).standing().exclude(message__in=there - {None})
     new = [Choice(round=now_round, message_id=key) for key in said.order_by("message__seq").values_list("message", flat=True)]
@@ -56,7 +56,7 @@ def offer(*, actor: User, circle: int, seen: int, messages: Collection[int] = ()
     for number, choice in enumerate(new, last + 1):
         choice.position = number
     made = Choice.objects.bulk_create(new)
-    happened(current, "choices", timezone.now())
+    happened(circle=current, what="choices", at=timezone.now())
     return list(made)
 
 
@@ -73,7 +73,7 @@ def take_away(*, actor: User, circle: int, choice: int) -> None:
     if found.ballots.exists():
         raise VotedFor
     found.delete()
-    happened(current, "choices", timezone.now())
+    happened(circle=current, what="choices", at=timezone.now())
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def cast(*, actor: User, circle: int, choice: int) -> Ballot:
         Circle.DoesNotExist, PermissionDenied, NotIn, Choice.DoesNotExist, NotNow, NoVotesLeft
     """
     current = take_to_act(actor=actor, circle=circle)
-    part, found = part_in(current, actor), _choice(current, choice)
+    part, found = part_in(circle=current, actor=actor), _choice(current, choice)
     mine = {ballot.slot: ballot for ballot in Ballot.objects.filter(round=found.round_id, part=part)}
     for ballot in mine.values():
         if ballot.choice_id == found.pk:
@@ -93,7 +93,7 @@ def cast(*, actor: User, circle: int, choice: int) -> Ballot:
     if free is None:
         raise NoVotesLeft
     ballot = Ballot.objects.create(round=found.round, choice=found, part=part, slot=free)
-    happened(current, "votes", timezone.now())
+    happened(circle=current, what="votes", at=timezone.now())
     return ballot
 
 
@@ -105,10 +105,10 @@ def take_back(*, actor: User, circle: int, choice: int) -> bool:
         Circle.DoesNotExist, PermissionDenied, NotIn, Choice.DoesNotExist, NotNow
     """
     current = take_to_act(actor=actor, circle=circle)
-    part, found = part_in(current, actor), _choice(current, choice)
+    part, found = part_in(circle=current, actor=actor), _choice(current, choice)
     gone, _by_model = Ballot.objects.filter(choice=found, part=part).delete()
     if gone:
-        happened(current, "votes", timezone.now())
+        happened(circle=current, what="votes", at=timezone.now())
     return bool(gone)
 
 

@@ -20,7 +20,6 @@ from communities.models import Community, Membership
 from communities.space import Space
 from communities.talk.actions.ground import TalkError
 from communities.talk.models import Channel
-from kmportal.people.models import User
 
 PER_PAGE = 20
 
@@ -78,7 +77,7 @@ def circle(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if found.round_number:
         words["record"] = presenting.record_of(request.user, found)
     if words["may_lead"] and not found.is_over:
-        words["members"] = User.objects.filter(memberships__community=found.channel.community_id, is_active=True)
+        words["members"] = found.channel.community.members.filter(is_active=True)
         words["roles"] = Part.Role.choices
     return render(request, "circles/circle.html", words)
 
@@ -109,10 +108,11 @@ def _to_open_in(request: HttpRequest, slug: str) -> Space:
 
 def _likely(request: HttpRequest, community: Community, template: Template) -> dict[str, Any]:
     """The channel one came from, and the note-taker of the community."""
-    channels = Channel.objects.filter(community=community).open()
+    rooms: Any = community.channels
+    channels = rooms.open()
     wanted = request.GET.get("channel", "")
     channel = channels.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 16 else None
-    taker = Membership.objects.filter(community=community, role=Membership.Role.NOTE_TAKER).exclude(user=member(request)).first()
+    taker = community.memberships.filter(role=Membership.Role.NOTE_TAKER).exclude(user=member(request)).first()
     return {"channel": channel or channels.first(), "note_taker": taker.user_id if taker else None}
 
 
