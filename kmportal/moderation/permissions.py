@@ -41,7 +41,7 @@ def has_queue(user: Any) -> bool:
     """Whether cases can come to this person at all: moderators, facilitators of a community, administrators."""
     if not (user.is_authenticated and user.is_active):
         return False
-    return is_admin(user) or user.has_role(Role.MODERATOR) or user.memberships.filter(role="facilitator").exists()
+    return is_admin(user) or user.has_role(Role.MODERATOR) or user.leads_a_community
 
 
 # What somebody reads who opens a page of moderation without the role: coordinators cannot give it.

@@ -61,6 +61,11 @@ class User(AbstractUser):
         return any(role.value in self.role_names for role in roles)
 
     @cached_property
+    def leads_a_community(self) -> bool:
+        """Whether the person is facilitator anywhere; one query, kept for the request."""
+        return bool(self.memberships.filter(role="facilitator").exists())
+
+    @cached_property
     def agency_ids(self) -> frozenset[int]:
         """The person's agency and all that it is part of: content kept to one of these is theirs to read. One query."""
         from kmportal.people.models.agencies import Agency  # noqa: PLC0415 - sibling module of the same package
