@@ -60,7 +60,8 @@ def _said(user: User, channel: int, words: Words) -> Answer:
 
 def words_of(raw: Mapping[str, Any]) -> Words | None:
     """A frame or a posted form as words; None where it is neither."""
-    body, promise = raw.get("body"), raw.get("promise") or ""
+    body: Any = raw.get("body")
+    promise = raw.get("promise") or ""
     thread, quote = _key(raw.get("thread")), _key(raw.get("quote"))
     try:
         name = UUID(str(raw.get("cid")))

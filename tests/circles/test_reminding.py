@@ -1,6 +1,7 @@
 """People hear of circles: who is invited, what begins, what ends; each once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -36,7 +37,7 @@ def test_planned_and_soon(channel: Channel, guide: User, malee: User, cop_member
 def test_a_round_over_days(channel: Channel, guide: User, malee: User) -> None:
     circle = make.open_circle(guide, channel, "shadow")
     make.join(malee, circle)
-    now_round = make.at_round(guide, circle, 1)
+    now_round: Any = make.at_round(guide, circle, 1)
     assert now_round.ends_at - now_round.started_at == timedelta(days=1)
     Round.objects.filter(pk=now_round.pk).update(ends_at=timezone.now() + timedelta(hours=3))
     assert (reminding.remind(), reminding.remind()) == (1, 0)

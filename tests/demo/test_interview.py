@@ -19,5 +19,9 @@ def test_it_is_there_once(officer: User, mailoutbox: list[Any]) -> None:
     ask_who_retires()
     ask_who_retires()
     made = Interview.objects.get()
-    assert (made.state, made.questions.exclude(answer="").count(), made.questions.filter(by_expert=True).count()) == ("approved", 6, 6)
+    assert (made.state, made.questions.exclude(answer="").count(), made.questions.filter(by_expert=True).count()) == (
+        "approved",
+        6,
+        6,
+    )
     assert mailoutbox == []

@@ -83,7 +83,8 @@ def test_while_away_the_chosen_circle_sees_names_alone(
 
 
 def test_days_that_make_no_sense(officer: Any, outsider: Any, as_: Any) -> None:
-    for days in ({"ends": make.today(-1)}, {"starts": make.today(9)}, {"ends": make.today(1000)}):
+    wrong: tuple[dict[str, Any], ...] = ({"ends": make.today(-1)}, {"starts": make.today(9)}, {"ends": make.today(1000)})
+    for days in wrong:
         with pytest.raises(verbs.NotThatTime):
             away(officer, **days)
     sent = {"starts": "1/1/2560", "ends": "x", "circle": "agency"}

@@ -9,7 +9,19 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 ROOT = Path(__file__).resolve().parents[2]
-OUR_LABELS = {"taxonomy", "people", "rewards", "library", "communities", "talk", "circles", "harvest", "experts", "qa", "interviews"}
+OUR_LABELS = {
+    "taxonomy",
+    "people",
+    "rewards",
+    "library",
+    "communities",
+    "talk",
+    "circles",
+    "harvest",
+    "experts",
+    "qa",
+    "interviews",
+}
 
 
 @pytest.mark.django_db

@@ -59,7 +59,7 @@ def write(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _empty(request: HttpRequest, place: Channel) -> SayForm:
     asked = {name: request.GET.get(name, "") for name in ("thread", "quote")}
     wanted = {name: key for name, key in asked.items() if key.isdecimal() and len(key) < 16}
-    thread = place.threads.filter(pk=wanted.get("thread")).values_list("pk", flat=True).first()
+    thread = place.threads.filter(pk=wanted.get("thread", 0)).values_list("pk", flat=True).first()
     return SayForm(channel=place, initial=wanted | {"promise": gates.composer(request.user, place, thread).promise})
 
 
