@@ -100,6 +100,9 @@ def test_five_people_and_a_blind_round(
         for page in pages[:3]:
             page.goto(talk)
             expect(page.locator("[data-circle-body]")).to_have_attribute("data-round", "1")
+            # What the talk says of its line does not stand in place of the round.
+            expect(page.locator("[data-controller~=talk][data-state]")).to_be_attached()
+            expect(page.locator(".prompt")).to_contain_text("ไม่ใช่ประเมินคน")
         assert (violations(pages[0]), sideways(pages[0])) == ([], 0)
         _written_blind(host, pages[:3])
         host.get_by_role("button", name="เปิดพร้อมกัน").click()

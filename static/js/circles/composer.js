@@ -28,7 +28,8 @@ export function composer(body) {
   const shut = document.querySelector(`[${SHUT}]`);
   const { open } = body.dataset;
   // No round that holds back has threads: what is written in one is promised nothing.
-  const { promise, words } = body.dataset.promise && form?.elements.thread?.value ? { promise: "", words: "" } : body.dataset;
+  const elsewhere = body.dataset.pledge && form?.elements.thread?.value;
+  const [promise, words] = elsewhere ? ["", ""] : [body.dataset.pledge, body.dataset.why];
   if (!form) {
     const closed = document.querySelector(".compose.shut");
     if (closed && open === "yes") anew(body.dataset.say);

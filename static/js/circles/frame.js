@@ -39,9 +39,9 @@ export function frame(section) {
   }
 
   function replace(fresh) {
-    const moved = fresh.dataset.round !== body.dataset.round || fresh.dataset.state !== body.dataset.state;
+    const moved = fresh.dataset.round !== body.dataset.round || fresh.dataset.stage !== body.dataset.stage;
     keepTyped(body, fresh);
-    if (body.dataset.promise && fresh.dataset.promise !== body.dataset.promise) takeOffWaiting();
+    if (body.dataset.pledge && fresh.dataset.pledge !== body.dataset.pledge) takeOffWaiting();
     stop();
     const inside = body.contains(document.activeElement) ? document.activeElement : null;
     const name = inside?.id || inside?.closest("form")?.getAttribute("action");
