@@ -61,6 +61,15 @@ def _all_shown(pages: list[Page]) -> None:
         expect(page.locator("[role=log] .wait")).to_have_count(0)
 
 
+def _in_round_one(pages: list[Page], talk: str) -> None:
+    """What the talk says of its line does not stand in place of the round."""
+    for page in pages:
+        page.goto(talk)
+        expect(page.locator("[data-circle-body]")).to_have_attribute("data-round", "1")
+        expect(page.locator("[data-controller~=talk][data-state]")).to_be_attached()
+        expect(page.locator(".prompt")).to_contain_text("ไม่ใช่ประเมินคน")
+
+
 def _written_blind(host: Page, pages: list[Page]) -> None:
     """The next round comes to all by itself, and is said once; what is written in it is shown to nobody."""
     host.get_by_role("button", name="รอบถัดไป").click()
@@ -97,12 +106,7 @@ def test_five_people_and_a_blind_round(
         host.get_by_role("button", name="เริ่มรอบ 1").click()
         host.wait_for_url(talk, timeout=PATIENCE)
         expect(host.locator(".prompt")).to_contain_text("เพื่อเรียนรู้ ไม่ใช่ประเมินคน")
-        for page in pages[:3]:
-            page.goto(talk)
-            expect(page.locator("[data-circle-body]")).to_have_attribute("data-round", "1")
-            # What the talk says of its line does not stand in place of the round.
-            expect(page.locator("[data-controller~=talk][data-state]")).to_be_attached()
-            expect(page.locator(".prompt")).to_contain_text("ไม่ใช่ประเมินคน")
+        _in_round_one(pages[:3], talk)
         assert (violations(pages[0]), sideways(pages[0])) == ([], 0)
         _written_blind(host, pages[:3])
         host.get_by_role("button", name="เปิดพร้อมกัน").click()
