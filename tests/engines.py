@@ -52,7 +52,6 @@ LONG = {
     "tests/demo/test_load_demo.py",
     "tests/house/test_nonsense_addresses.py",
     "tests/house/test_snapshot.py",
-    "tests/house/test_templates.py",
     "tests/inbox/test_screens.py",
     "tests/library/test_api.py",
     "tests/library/test_cms_circles.py",
