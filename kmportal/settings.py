@@ -114,6 +114,9 @@ REDIS_URL = env.secret("KM_TEST_REDIS_URL" if TESTING else "KM_REDIS_URL")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
+    # KM_UPSTREAM: set by `serve` for the worker that it keeps (kmportal.core.upstream).
+    else {"BACKEND": "kmportal.core.upstream.WorkerMemory", "LOCATION": "worker"}
+    if env.flag("KM_UPSTREAM")
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kmportal"}
 }
 CHANNEL_LAYERS: dict[str, dict[str, Any]] = {

@@ -2,8 +2,9 @@
 
 `tell` is for the verbs, from any thread, after commit. Who listens (the live sockets) does so in an event loop: `await here()` gives that
 loop's exchange. Within the process a hint goes straight to the loop; to other processes it goes over the channel layer, where Redis or
-Valkey carries it. Channels' in-process layer is not used for it: an asyncio queue may not be filled from another thread. Hints may be
-lost (Redis restarts): listeners look into the database from time to time.
+Valkey carries it; without those the task worker tells its server through the pipe between them. Channels' in-process layer is not used
+for it: an asyncio queue may not be filled from another thread. Hints may be lost (Redis restarts): listeners look into the database
+from time to time.
 """
 
 import asyncio
@@ -18,6 +19,8 @@ from asgiref.sync import async_to_sync
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 from django.conf import settings
 from django.db import transaction
+
+from kmportal.core import upstream
 
 logger = logging.getLogger(__name__)
 GROUP = "wire"
@@ -113,6 +116,8 @@ def tell(topic: str, **facts: Any) -> None:
     for exchange in living:
         exchange.loop.call_soon_threadsafe(exchange.hear, message)
     if _shared_layer() is None:
+        # From the task worker to the server that keeps it; a server has nobody above it.
+        upstream.send(**message)
         return
     if living:
         living[0].loop.call_soon_threadsafe(living[0].pass_on, message)

@@ -1,4 +1,4 @@
-"""`manage.py run_chores`: one round of the small work that `serve` does every minute when it runs the task worker itself."""
+"""`manage.py run_chores`: one round of the small work that `work` does every minute."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from kmportal.core import chores
 
 
 class Command(BaseCommand):
-    help = "One round of what the embedded task worker does every minute: retries, retention. For set-ups with db_worker; run it each minute."
+    help = "One round of what `work` does every minute besides its tasks: retries, retention. For set-ups with db_worker; run it each minute."
 
     def handle(self, *args: Any, **options: Any) -> None:
         chores.run()

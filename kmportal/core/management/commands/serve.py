@@ -1,11 +1,10 @@
-"""`manage.py serve`: the web server and, in the embedded set-up, the background worker in one process."""
+"""`manage.py serve`: the web server and, in the embedded set-up, the background worker, which it keeps as a process of its own."""
 
+import gc
 import logging
 import signal
 import socket
 import sys
-import threading
-import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -13,61 +12,18 @@ import uvicorn
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import connections
 
 from kmportal import env
-from kmportal.core import chores, wire
+from kmportal.core import wire
+from kmportal.core.worker import Keeper
 
-logger = logging.getLogger(__name__)
 APPLICATION = "kmportal.asgi:application"
 # No compression of frames: it costs 300 KB a socket and the messages are short. No message of ours is longer than 64 KiB.
 SERVER: dict[str, Any] = {
     "http": "httptools", "ws": "websockets-sansio", "ws_max_size": 64 * 1024, "ws_per_message_deflate": False, "lifespan": "off",
     "access_log": False, "log_config": None, "server_header": False, "proxy_headers": False, "timeout_graceful_shutdown": 10,
 }  # fmt: skip
-
-
-class TaskWorker:
-    """Runs queued tasks in a thread of the server. It asks before it locks, so an idle site leaves the database alone."""
-
-    PAUSE = 1.0
-
-    def __init__(self) -> None:
-        self.stopping = threading.Event()
-        self.thread = threading.Thread(target=self.run, name="tasks", daemon=True)
-
-    def run(self) -> None:
-        from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 - needs the app registry
-        from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 - needs the app registry
-
-        next_round = 0.0
-        while not self.stopping.wait(self.PAUSE):
-            try:
-                close_old_connections()
-                if time.monotonic() >= next_round:
-                    next_round = time.monotonic() + chores.EVERY
-                    chores.run()
-                if DBTaskResult.objects.ready().exists():
-                    self._work_off(Worker)
-            except DatabaseError:
-                logger.exception("The task worker lost the database; it tries again.")
-        connections.close_all()
-
-    def _work_off(self, worker_class: Any) -> None:
-        while not self.stopping.is_set():
-            worker = worker_class(
-                queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=1,
-                worker_id="serve", excluded_queue_names=[],
-            )  # fmt: skip
-            worker.run()
-            if not worker._run_tasks:
-                return
-
-    def stop(self) -> None:
-        """Lets the running task end."""
-        self.stopping.set()
-        if self.thread.is_alive():
-            self.thread.join(timeout=30)
 
 
 class Command(BaseCommand):
@@ -118,14 +74,18 @@ class Command(BaseCommand):
         config.load()
         # uvicorn ends its connections, then hands the signal on: leave by the way that lets the running task end.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        worker = TaskWorker()
+        keeper = Keeper()
         if env.flag("KM_TASK_WORKER", True):
-            worker.thread.start()
+            keeper.thread.start()
+        # What the start made stays; looking through it again and again would hold up everybody for a moment.
+        gc.collect()
+        gc.freeze()
         self._tell(host, port)
         try:
             uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:
             self.stdout.write("")
         finally:
-            worker.stop()
+            keeper.stop()
+            connections.close_all()
             listening.close()
