@@ -33,9 +33,7 @@ INSTALLED_APPS = [
     *(f"kmportal.{part}" for part in ("core", "retrieval", "taxonomy", "people", "inbox", "pictures", "moderation", "library")),
     "rewards",
     *(f"communities{part}" for part in ("", ".commons", ".talk", ".circles", ".harvest", ".interviews", ".experts")),
-    "qa",
-    "kmportal.search",
-    "kmportal.demo",
+    *("kmportal.contest", "qa", "kmportal.search", "kmportal.demo"),
     *(
         f"django.contrib.{part}"
         for part in ("auth", "contenttypes", "sessions", "messages", "staticfiles", "humanize", "sitemaps")

@@ -44,6 +44,7 @@ urlpatterns = [
         path("", include("communities.harvest.urls")),
         path("", include("communities.experts.urls")),
         path("", include("communities.interviews.urls")),
+        path("contests/", include("kmportal.contest.urls")),
         path("imports/", include("kmportal.library.urls_imports")),
         path("", include("kmportal.search.urls")),
         path("", include("kmportal.library.urls")),

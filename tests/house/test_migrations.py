@@ -21,6 +21,7 @@ OUR_LABELS = {
     "experts",
     "qa",
     "interviews",
+    "contest",
 }
 
 

@@ -1,0 +1,1 @@
+"""Contests made ready for their pages."""

@@ -1,0 +1,151 @@
+"""Reading contests. Every reader starts with visible_to(user).
+
+An entry has three ways to be read, and none is another: whole (`visible_to`: its people, the organisers, everybody once the gallery is
+open), blind by its judges (`judged_by`) and blind on the ballot (`on_ballot`). Roles of the network open none of them.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from kmportal.contest import clock
+
+if TYPE_CHECKING:
+    from kmportal.contest.models import Assignment, Contest, Entry, Judge, Vote  # noqa: F401 - names for annotations
+
+
+def _active(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_active)
+
+
+def _runs(user: Any, prefix: str = "") -> Q:
+    """A subquery, not a join on organisers: a join would repeat rows and spoil counts."""
+    return Q(**{f"{prefix}in": user.contests_run.values("pk")})
+
+
+class ContestQuerySet(models.QuerySet["Contest"]):
+    def visible_to(self, user: Any) -> "ContestQuerySet":
+        """Announced ones, from the time of their announcement, are everybody's; the others their organisers'. Called off ones stay told."""
+        told = Q(state__in=["announced", "cancelled"], announce_at__lte=clock.now())
+        return self.filter(told | _runs(user, "pk__")) if _active(user) else self.filter(told)
+
+    def run_by(self, user: Any) -> "ContestQuerySet":
+        return self.filter(_runs(user, "pk__")) if _active(user) else self.none()
+
+    def published(self) -> "ContestQuerySet":
+        return self.filter(results_published_at__isnull=False)
+
+
+class OfContest(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """Those of contests that the person runs."""
+        return self.filter(_runs(user, "contest__")) if _active(user) else self.none()
+
+
+def _whole(user: Any, prefix: str = "") -> Q:
+    """Whoever reads an entry with its names: see EntryQuerySet.visible_to."""
+    shown = Q(**{f"{prefix}state": "accepted", f"{prefix}is_calibration": False})
+    shown &= Q(**{f"{prefix}contest__results_published_at__isnull": False})
+    if not _active(user):
+        return shown & Q(**{f"{prefix}contest__gallery": "public"})
+    own = Q(**{f"{prefix}owner": user})
+    team = Q(**{f"{prefix}in" if prefix else "pk__in": user.contest_teams.exclude(consent="refused").values("entry")})
+    # Organisers screen what was handed in. A draft, or what was withdrawn, is its people's alone.
+    run = _runs(user, f"{prefix}contest__") & Q(**{f"{prefix}state__in": ["submitted", "accepted", "screened_out"]})
+    return shown | own | team | run
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, user: Any) -> "EntryQuerySet":
+        """Whole, with names: its owner and team, the organisers of the contest, and after publication whoever the gallery is open to."""
+        return self.filter(_whole(user))
+
+    def worked_on_by(self, user: Any) -> "EntryQuerySet":
+        """Those that the person may write in: their own, and those of a team that they agreed to be in."""
+        if not _active(user):
+            return self.none()
+        return self.filter(Q(owner=user) | Q(pk__in=user.contest_teams.filter(consent="given").values("entry")))
+
+    def judged_by(self, user: Any) -> "EntryQuerySet":
+        """Blind: those given to the person as judge, unless they stepped aside. Never show more of these than the blind view does."""
+        if not _active(user):
+            return self.none()
+        # One judge of a person in a contest, one assignment of a judge to an entry: the join repeats no row.
+        given = Q(assignments__judge__user=user, assignments__judge__left_at=None, assignments__state__in=["open", "done"])
+        return self.filter(given)
+
+    def on_ballot(self, user: Any) -> "EntryQuerySet":
+        """Blind: those that members may vote on now. Own ones stand there too; voting for them is refused."""
+        if not _active(user):
+            return self.none()
+        now = clock.now()
+        return self.filter(
+            state="accepted", is_calibration=False, contest__state="announced",
+            contest__vote_from__lte=now, contest__vote_until__gt=now,
+        )  # fmt: skip
+
+    def shown_to(self, user: Any) -> "EntryQuerySet":
+        """In one of the three ways: who may see the photographs, which tell nothing but what they show."""
+        ways = (self.judged_by(user), self.on_ballot(user))
+        blind = [Q(pk__in=way.order_by().values("pk")) for way in ways]
+        return self.filter(_whole(user) | blind[0] | blind[1])
+
+    def handed_in(self) -> "EntryQuerySet":
+        return self.filter(state__in=["submitted", "accepted", "screened_out"])
+
+    def admitted(self) -> "EntryQuerySet":
+        """Those that are judged, voted on and shown."""
+        return self.filter(state="accepted", is_calibration=False)
+
+
+class OfEntry(models.QuerySet[Any]):
+    """Parts of an entry, for whoever reads it whole."""
+
+    def visible_to(self, user: Any) -> Any:
+        return self.filter(_whole(user, "entry__"))
+
+
+class JudgeQuerySet(models.QuerySet["Judge"]):
+    def visible_to(self, user: Any) -> "JudgeQuerySet":
+        """Oneself, and for organisers all of their contest."""
+        return self.filter(Q(user=user) | _runs(user, "contest__")) if _active(user) else self.none()
+
+    def sitting(self) -> "JudgeQuerySet":
+        return self.filter(left_at=None)
+
+
+class OfJudge(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """Oneself, and for organisers all of their contest."""
+        return self.filter(Q(judge__user=user) | _runs(user, "judge__contest__")) if _active(user) else self.none()
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def visible_to(self, user: Any) -> "AssignmentQuerySet":
+        """That there is one, and how far it is; what stands in it is for `judged_by` alone until judging is closed."""
+        return self.filter(Q(judge__user=user) | _runs(user, "judge__contest__")) if _active(user) else self.none()
+
+    def judged_by(self, user: Any) -> "AssignmentQuerySet":
+        """Those that the person judges, without those they stepped aside from."""
+        if not _active(user):
+            return self.none()
+        return self.filter(judge__user=user, judge__left_at=None, state__in=["open", "done"])
+
+
+class OfAssignment(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """The judge's own. Organisers once judging is closed."""
+        if not _active(user):
+            return self.none()
+        closed = _runs(user, "assignment__judge__contest__") & Q(assignment__judge__contest__judging_closed_at__isnull=False)
+        return self.filter(Q(assignment__judge__user=user) | closed)
+
+
+class VoteQuerySet(models.QuerySet["Vote"]):
+    def visible_to(self, user: Any) -> "VoteQuerySet":
+        """One's own: nobody reads who voted for what."""
+        return self.filter(voter=user) if _active(user) else self.none()
+
+    def counted(self) -> "VoteQuerySet":
+        return self.filter(set_aside_at=None)

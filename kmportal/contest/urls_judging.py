@@ -1,0 +1,5 @@
+"""Appointing judges, giving entries to them, judging."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
