@@ -85,9 +85,11 @@ def test_no_address_fails(content: list[int], coordinator: User, reader: str) ->
     failed = []
     for address in filled(content):
         for value in VALUES:
-            answer = client.get(f"{address}?{'&'.join(f'{name}={value}' for name in NAMES)}")
-            if answer.status_code >= 500:
-                failed.append(f"{answer.status_code} {address} {value[:12]}")
+            status = client.get(f"{address}?{'&'.join(f'{name}={value}' for name in NAMES)}").status_code
+            if status >= 500:
+                failed.append(f"{status} {address} {value[:12]}")
+            if status in {302, 403, 404, 405}:
+                break  # turned away before the query was read: the other values would be, too
     assert failed == []
 
 
