@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: Any, among: Collection[str] | None = None) -> "NoticeQuerySet":
-        """This person's own notices about what they may still see; `among` some kinds only, whose rules alone are then asked."""
+        """This person's own notices about what they may still see; `among` some kinds only, whose rules alone are then asked.
+
+        Without `among` the kinds that they have are looked up: one short query, where the rules of all kinds take a quarter of a second.
+        """
         if not (user.is_authenticated and user.is_active):
             return self.none()
+        if among is None:
+            among = set(self.filter(recipient=user).order_by().values_list("kind", flat=True).distinct())
         rules: dict[kinds.Visible | None, list[str]] = defaultdict(list)
         for kind in kinds.concerning(user, among):
             rules[kind.visible].append(kind.code)

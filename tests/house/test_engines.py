@@ -1,17 +1,13 @@
-"""What PostgreSQL is not asked is written down with its reason, and everything else is asked of both databases."""
+"""What PostgreSQL is not asked follows a rule, and what the engine decides is asked of both databases."""
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.engines import DATABASE, LONG, ROOT, SCREENS, is_for_sqlite_alone, opens_a_database
+from tests.engines import DATABASE, FIRST, LONG, ROOT, WHOLE, for_sqlite_alone, is_for_sqlite_alone, opens_a_database
 
-# What an engine decides: locks, threads, processes, constraints, raw SQL.
-DECIDED_BY_THE_ENGINE = re.compile(
-    r"transaction=True|transactional_db|threading|multiprocessing|subprocess|IntegrityError|select_for_update|\.cursor\(|async def test_"
-)
+NEW = ROOT / "tests/communities/test_written_tomorrow.py"
 
 
 class Item:
@@ -24,21 +20,46 @@ class Item:
         return name if name in self.markers else None
 
 
-def alone(*arguments: Any, **options: Any) -> bool:
+def alone(*arguments: Any, before: int = 0, **options: Any) -> bool:
     item: Any = Item(*arguments, **options)
-    return is_for_sqlite_alone(item)
+    return is_for_sqlite_alone(item, before)
 
 
 @pytest.mark.parametrize("fixture", sorted(DATABASE))
-def test_a_new_file_runs_on_both(fixture: str) -> None:
-    assert not alone(ROOT / "tests/communities/test_written_tomorrow.py", "tmp_path", fixture)
-    assert not alone(ROOT / "tests/communities/test_written_tomorrow.py", markers=("django_db",))
+def test_the_first_of_a_new_file_run_on_both(fixture: str) -> None:
+    assert not alone(NEW, "tmp_path", fixture)
+    assert not alone(NEW, "tmp_path", fixture, before=FIRST - 1)
+    assert alone(NEW, "tmp_path", fixture, before=FIRST)
+    assert not alone(NEW, markers=("django_db",))
+
+
+def test_they_are_counted_file_by_file() -> None:
+    other = NEW.with_name("test_another.py")
+    items: list[Any] = [Item(NEW, "db") for _ in range(FIRST + 2)] + [Item(NEW), Item(other, "db")]
+    assert for_sqlite_alone(items) == items[FIRST:-1]
 
 
 def test_what_opens_no_database_runs_once() -> None:
-    assert alone(ROOT / "tests/communities/test_written_tomorrow.py", "tmp_path")
-    assert not alone(ROOT / "tests/communities/test_written_tomorrow.py", markers=("both_engines",))
-    assert not alone(ROOT / "tests/communities/test_written_tomorrow.py", markers=("postgres",))
+    assert alone(NEW, "tmp_path")
+    assert not alone(NEW, markers=("both_engines",), before=99)
+    assert not alone(NEW, markers=("postgres",), before=99)
+
+
+@pytest.mark.parametrize(
+    ("source", "whole"),
+    [
+        ("@pytest.mark.django_db(transaction=True)", True),
+        ("import threading", True),
+        ("with pytest.raises(IntegrityError):", True),
+        ("async def test_a_socket() -> None:", True),
+        ("def test_a_page() -> None:", False),
+    ],
+)
+def test_what_the_engine_decides_runs_on_both(source: str, whole: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.engines.ROOT", tmp_path)
+    path = tmp_path / "test_x.py"
+    path.write_text(source)
+    assert alone(path, "db", before=99) is not whole
 
 
 def test_shared_ground_is_a_database(request: pytest.FixtureRequest, ground: Any) -> None:
@@ -49,29 +70,9 @@ def test_this_test_opens_none(request: pytest.FixtureRequest) -> None:
     assert not opens_a_database(request.node)
 
 
-def test_a_screen_runs_once() -> None:
-    assert alone(ROOT / next(iter(SCREENS)), "db")
-
-
-@pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_is_one(name: str) -> None:
-    source = (ROOT / name).read_text()
-    assert "as_(" in source or "client" in source.lower(), "asks no page"
-    assert DECIDED_BY_THE_ENGINE.findall(source) == []
-
-
-@pytest.mark.parametrize(("name", "reason"), SCREENS.items())
-def test_the_tests_a_reason_names_are_there_and_run_on_both(name: str, reason: str) -> None:
-    assert len(reason.split()) >= 3
-    for named in re.findall(r"[\w/]*test_\w+\.py", reason):
-        path = (ROOT / "tests" / named) if "/" in named else (ROOT / name).parent / named
-        assert path.exists(), named
-        assert path.relative_to(ROOT).as_posix() not in SCREENS, f"{named} runs on SQLite alone too"
-
-
-def test_each_address_is_opened_on_both() -> None:
-    assert "tests/house/test_nonsense_addresses.py" not in SCREENS
-    assert "tests/library/test_cms_circles.py" not in SCREENS
+def test_what_runs_whole_is_there() -> None:
+    assert [name for name in WHOLE if not (ROOT / name).exists()] == []
+    assert not alone(ROOT / "tests/retrieval/test_engine.py", "db", before=99)
 
 
 def test_what_comes_first_is_there() -> None:

@@ -6,15 +6,20 @@ import pytest
 
 from kmportal.taxonomy.actions import UNCONFIRMED_EN, UNCONFIRMED_TH, Loaded, load_pmqa
 from kmportal.taxonomy.models import PmqaCategory, PmqaCode, PmqaEdition, Topic
+from tests.conftest import Building
+
+
+@pytest.fixture(scope="module")
+def bare(ground: Building) -> None:
+    """No taxonomy, whatever the template database holds. Once: each row is looked up in the indexes of the CMS as it goes."""
+    with ground():
+        for model in (PmqaCode, PmqaCategory, PmqaEdition, Topic):
+            model._default_manager.all().delete()
 
 
 @pytest.fixture
-def empty(db: None) -> None:
-    """No taxonomy yet, whatever the template database holds."""
-    PmqaCode.objects.all().delete()
-    PmqaCategory.objects.all().delete()
-    PmqaEdition.objects.all().delete()
-    Topic.objects.all().delete()
+def empty(bare: None, db: None) -> None:
+    """No taxonomy yet."""
 
 
 def test_loads_every_edition_category_code_and_topic(empty: None) -> None:

@@ -81,7 +81,8 @@ def deliver(*, recipient: int, now: datetime) -> int:
         return 0
     user = User.objects.get(pk=recipient)
     off = set(NoticeSetting.objects.filter(person=user, mail=False).values_list("kind", flat=True))
-    mine = Notice.objects.visible_to(user).filter(mail_claim=claim, read_at=None).select_related("actor").with_others()
+    among = set(Notice.objects.filter(mail_claim=claim).values_list("kind", flat=True))
+    mine = Notice.objects.visible_to(user, among).filter(mail_claim=claim, read_at=None).select_related("actor").with_others()
     letters_sent = 0
     for code, group in groupby(sorted(mine, key=lambda notice: (notice.kind, notice.pk)), key=lambda notice: notice.kind):
         if code not in off or kind_of(code).mail_fixed:
