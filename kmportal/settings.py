@@ -158,6 +158,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # The whole of a request; forms and the CMS have narrower limits for a single file.
 MAX_BODY = env.number("KM_MAX_BODY_MB", 25) * 1024 * 1024
 AUDIO_MAX_UPLOAD_SIZE = env.number("KM_MAX_AUDIO_MB", 100) * 1024 * 1024  # a proxy in front needs the same exception
+CIRCLE_QUIET_HOURS = env.number("KM_CIRCLE_QUIET_HOURS", 24)  # after which a circle that everybody left is closed; 0: never
 LARGER_BODIES = {r"/(?:en/)?communities/[-\w]+/interviews/\d+/recordings/": AUDIO_MAX_UPLOAD_SIZE + 1024 * 1024}
 DATA_UPLOAD_MAX_MEMORY_SIZE, FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024, 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS, FILE_UPLOAD_PERMISSIONS = 10_000, 0o640

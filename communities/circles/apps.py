@@ -11,6 +11,7 @@ class CirclesConfig(AppConfig):
 
     def ready(self) -> None:
         from communities.circles import framed, notices  # noqa: PLC0415 - models are not loaded before this
+        from communities.circles.actions.leaving_off import end_left  # noqa: PLC0415 - the same
         from communities.circles.actions.methods import load_templates  # noqa: PLC0415 - the same
         from communities.circles.actions.reminding import remind  # noqa: PLC0415 - the same
         from communities.circles.actions.speaking import stand_at_the_gate  # noqa: PLC0415 - the same
@@ -24,3 +25,4 @@ class CirclesConfig(AppConfig):
         above.register("circles/_frame.html", above_stream)
         basics.register(load_templates)
         chores.register(remind)
+        chores.register(end_left)

@@ -9,11 +9,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from communities.circles.actions.methods import Method
 from communities.circles.actions.opening import Plan
 from communities.circles.models import Circle, Part, TemplateVersion
 from communities.circles.models.templates import Mode
-from communities.circles.rules import BadRounds, checked_rounds
 from communities.commons.forms.fields import DayField, HourField, MemberField
 from communities.models import Community
 from communities.talk.models import Channel
@@ -133,7 +131,37 @@ class HeldForm(forms.Form):
         return str(clean.plain(self.cleaned_data["body"]))
 
 
-class StartForm(forms.Form):
+class WhenForm(forms.Form):
+    """The day and hour that a circle is planned for, or neither."""
+
+    day = DayField(label=_("Day"), required=False)
+    hour = HourField(label=_("Hour"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        words = super().clean() or {}
+        day, hour = words.get("day"), words.get("hour")
+        if bool(day) != (hour is not None):
+            self.add_error(
+                "hour" if day else "day", _("A planned circle needs a day and an hour; for one at once leave both empty.")
+            )
+        return words
+
+    def starts_at(self) -> datetime | None:
+        day, hour = self.cleaned_data.get("day"), self.cleaned_data.get("hour")
+        return timezone.make_aware(datetime.combine(day, hour)) if day and hour is not None else None
+
+
+class PlanForm(WhenForm):
+    """The plan of a circle that has not begun; its rounds are forms of their own."""
+
+    title = forms.CharField(label=_("What is it about?"), max_length=160)
+    topic = forms.CharField(label=_("A few words more"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    seen = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+    field_order = ("title", "topic", "day", "hour", "seen")
+
+
+class StartForm(WhenForm):
     """Opening a circle: what is likely stands there already."""
 
     title = forms.CharField(label=_("What is it about?"), max_length=160)
@@ -148,8 +176,6 @@ class StartForm(forms.Form):
         label=_("Rounds without names"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple,
         help_text=_("For what people would not say under their name. Who wrote it is not stored at all."),
     )  # fmt: skip
-    day = DayField(label=_("Day"), required=False)
-    hour = HourField(label=_("Hour"), required=False)
 
     def __init__(self, *args: Any, community: Community, version: TemplateVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,103 +198,10 @@ class StartForm(forms.Form):
             asked.append(str(Part.Role.TELLER))
         return asked
 
-    def clean(self) -> dict[str, Any]:
-        words = super().clean() or {}
-        day, hour = words.get("day"), words.get("hour")
-        if bool(day) != bool(hour):
-            self.add_error(
-                "hour" if day else "day", _("A planned circle needs a day and an hour; for one at once leave both empty.")
-            )
-        return words
-
     def plan(self, template: str) -> Plan:
         words = self.cleaned_data
-        starts = None
-        if words.get("day") and words.get("hour"):
-            starts = timezone.make_aware(datetime.combine(words["day"], words["hour"]))
         return Plan(
-            template=template, title=words["title"], topic=words["topic"], reach=words["reach"], starts_at=starts,
+            template=template, title=words["title"], topic=words["topic"], reach=words["reach"], starts_at=self.starts_at(),
             nameless=frozenset(words.get("nameless", ())),
             roles={words[role].pk: role for role in self.roles() if words.get(role)},
         )  # fmt: skip
-
-
-class LinesField(forms.CharField):
-    """One thing a line."""
-
-    def __init__(self, **words: Any) -> None:
-        super().__init__(required=False, max_length=3_000, widget=forms.Textarea(attrs={"rows": 3}), **words)
-
-    def clean(self, value: Any) -> Any:
-        """The lines that say something."""
-        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list | tuple) else value
-
-
-class RoundForm(forms.Form):
-    """A round of a method."""
-
-    position = forms.IntegerField(label=_("Place"), min_value=1, max_value=99)
-    mode = forms.ChoiceField(label=_("Mode"), choices=Mode.choices)
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=240, required=False)
-    days = forms.IntegerField(label=_("Days, where it goes on over days"), min_value=0, max_value=120, required=False)
-    votes = forms.IntegerField(label=_("Votes for each, where one chooses"), min_value=1, max_value=10, required=False)
-    anonymous = forms.BooleanField(label=_("Always without names"), required=False)
-    prompt_th = forms.CharField(label=_("Prompt in Thai"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-    prompt_en = forms.CharField(
-        label=_("Prompt in English"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    rescue_th = LinesField(label=_("Rescue questions in Thai, one a line"))
-    rescue_en = LinesField(label=_("Rescue questions in English, one a line"))
-    captures = forms.CharField(required=False, widget=forms.HiddenInput, max_length=300)
-    note = forms.CharField(required=False, widget=forms.HiddenInput, max_length=300)
-
-    def row(self) -> dict[str, Any]:
-        words = dict(self.cleaned_data)
-        words.pop("position", None)
-        words.pop("DELETE", None)
-        words["captures"] = [name for name in words["captures"].split(",") if name]
-        return words
-
-
-RoundForms = forms.formset_factory(RoundForm, extra=1, can_delete=True, max_num=20, validate_max=True)
-
-
-class MethodForm(forms.Form):
-    """The words of a method."""
-
-    name = forms.CharField(label=_("Name"), max_length=120)
-    name_en = forms.CharField(label=_("Name in English"), max_length=120)
-    use_when = forms.CharField(label=_("When to use it"), max_length=300, required=False)
-    use_when_en = forms.CharField(label=_("When to use it, in English"), max_length=300, required=False)
-    people = forms.CharField(label=_("How many people"), max_length=120, required=False)
-    people_en = forms.CharField(label=_("How many people, in English"), max_length=120, required=False)
-    rules_th = LinesField(label=_("Rules of the circle in Thai, one a line"))
-    rules_en = LinesField(label=_("Rules of the circle in English, one a line"))
-    origin = forms.CharField(label=_("Where the method comes from"), max_length=300, required=False)
-    note = forms.CharField(label=_("What did you change?"), max_length=200, required=False)
-    seen = number(widget=forms.HiddenInput)
-
-
-def method_from(form: MethodForm, rounds: Any) -> Method:
-    """The method that two valid forms describe.
-
-    Raises:
-        ValidationError: its rounds are not right.
-    """
-    rows = [one for one in rounds if one.cleaned_data and not one.cleaned_data.get("DELETE")]
-    rows.sort(key=lambda one: one.cleaned_data["position"])
-    try:
-        found = checked_rounds([one.row() for one in rows])
-    except BadRounds as bad:
-        raise ValidationError(bad.words) from bad
-    words = {key: form.cleaned_data[key] for key in form.fields if key not in {"note", "seen", "rules_th", "rules_en"}}
-    rules: dict[str, Any] = {key: tuple(form.cleaned_data[key]) for key in ("rules_th", "rules_en")}
-    return Method(**words, **rules, rounds=found)
-
-
-def rounds_for(version: TemplateVersion) -> list[dict[str, Any]]:
-    """What the forms of the rounds begin with."""
-    return [{**one, "captures": ",".join(one["captures"]), "position": place} for place, one in enumerate(version.rounds, 1)]

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import pgettext_lazy
 
-from communities.circles.models import Circle
+from communities.circles.models import Circle, Part
 from communities.talk.models import Channel, Place
 from kmportal.inbox.kinds import Kind, register
 from kmportal.people.models import User
 
-PLANNED, INVITED, STARTED, SOON, ENDING = (
-    "circles.planned", "circles.invited", "circles.started", "circles.soon", "circles.ending"
+PLANNED, INVITED, STARTED, SOON, ENDING, LEFT = (
+    "circles.planned", "circles.invited", "circles.started", "circles.soon", "circles.ending", "circles.left"
 )  # fmt: skip
 GROUP = pgettext_lazy("group of notices", "Circles")
 
@@ -26,6 +26,13 @@ def members_to_tell(channel: Channel) -> list[User]:
     return list(User.objects.filter(memberships__community=channel.community_id, is_active=True).exclude(pk__in=muted))
 
 
+def leaders_of(circle: Circle) -> list[User]:
+    """Who facilitates it and whoever opened it, as far as they are members still."""
+    leads = Part.objects.filter(circle=circle, role=Part.Role.FACILITATOR, left_at=None).values("user")
+    found = User.objects.filter(Q(pk__in=leads) | Q(pk=circle.created_by_id), is_active=True)
+    return list(found.filter(memberships__community=circle.channel.community_id).distinct())
+
+
 def declare() -> None:
     """Called once, by CirclesConfig.ready."""
     for code, label, line, mail in (
@@ -34,5 +41,6 @@ def declare() -> None:
         (SOON, pgettext_lazy("kind of notice", "A circle that you joined begins soon"), "soon", True),
         (STARTED, pgettext_lazy("kind of notice", "A circle begins"), "started", False),
         (ENDING, pgettext_lazy("kind of notice", "A round over days ends soon"), "ending", True),
+        (LEFT, pgettext_lazy("kind of notice", "A circle that you lead was closed by the portal"), "left", True),
     ):
         register(Kind(code, label, GROUP, line=f"circles/notices/{line}.txt", icon="people", mail=mail, visible=_circles))

@@ -86,6 +86,7 @@ class Frame:
     waiting: list[Turn] = field(default_factory=list)
     mine: Turn | None = None
     groups: list[Group] = field(default_factory=list)
+    movable: list[Part] = field(default_factory=list)
     choices: list[Voted] = field(default_factory=list)
     votes_left: int = 0
     voters: int = 0
@@ -119,6 +120,10 @@ class Frame:
     @property
     def minutes_left(self) -> int:
         return max(0, -(-(self.seconds or 0) // 60))
+
+    @property
+    def next_group(self) -> int:
+        return max((group.number for group in self.groups), default=0) + 1
 
     @property
     def promise(self) -> str:
@@ -170,6 +175,9 @@ def _groups(frame: Frame, now_round: Round, part: Part | None, user: Any) -> Non
         if part is not None and one.part_id == part.pk:
             rows[one.number] = Group(one.number, one.thread_id, group.people, True)
     frame.groups = [rows[number] for number in sorted(rows)]
+    if frame.who.leads:
+        joined = Part.objects.filter(circle=frame.circle).joined().exclude(role=Part.Role.OBSERVER)
+        frame.movable = list(joined.select_related("user"))
 
 
 def _votes(frame: Frame, now_round: Round, part: Part | None, user: Any) -> None:

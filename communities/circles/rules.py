@@ -150,6 +150,7 @@ def _checked(number: int, one: dict[str, Any]) -> dict[str, Any]:
         "prompt_en": str(one.get("prompt_en", "")).strip()[:500],
         "captures": [str(name)[:20] for name in one.get("captures", [])][:8],
         "note": str(one.get("note", "")).strip()[:300],
+        "note_en": str(one.get("note_en", "")).strip()[:300],
         "rescue_th": _lines(one.get("rescue_th")),
         "rescue_en": _lines(one.get("rescue_en")),
     }

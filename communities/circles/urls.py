@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from communities.circles.views import acts, circles, methods
+from communities.circles.views import acts, circles, methods, planning
 from kmportal.core import keys  # noqa: F401 - makes the converter "key" known
 
 app_name = "circles"
@@ -12,9 +12,11 @@ urlpatterns = [
     path(f"{of_space}new/", circles.choose, name="choose"),
     path(f"{of_space}new/<slug:method>/", circles.start, name="start"),
     path(f"{of_space}<key:pk>/", circles.circle, name="circle"),
+    path(f"{of_space}<key:pk>/plan/", planning.plan, name="plan"),
     path(f"{of_space}<key:pk>/frame/", circles.frame, name="frame"),
     path(f"{of_space}<key:pk>/do/<slug:verb>/", acts.act, name="act"),
     path("circles/methods/", methods.templates, name="templates"),
+    path("circles/methods/new/", methods.new, name="new_template"),
     path("circles/methods/<slug:slug>/", methods.template, name="template"),
     path("circles/methods/<slug:slug>/change/", methods.change, name="change_template"),
     path("circles/methods/<slug:slug>/copy/", methods.copy, name="copy_template"),

@@ -11,6 +11,7 @@ from communities.models import Community
 from communities.talk.models import Channel, Message
 from kmportal.people.models import User
 from tests.make import circles as make
+from tests.make.circles import as_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -141,20 +142,16 @@ def test_methods_are_read_by_all_and_written_by_coordinators(as_: Any, officer: 
 def test_a_change_is_a_new_version_and_circles_keep_theirs(as_: Any, channel: Channel, guide: User, coordinator: User) -> None:
     circle = make.open_circle(guide, channel, "jote")
     change = reverse("circles:change_template", args=["jote"])
-    form = as_(coordinator).get(change).context
-    words = {name: form["form"][name].value() or "" for name in form["form"].fields}
-    words |= {"rules_th": "กติกาใหม่", "rules_en": "", "name": "โจทย์เดียว"}
-    for one in form["rounds"]:
-        for name in one.fields:
-            value = one[name].value()
-            words[one.add_prefix(name)] = "\n".join(value) if isinstance(value, list) else value or ""
-    words |= {"rounds-TOTAL_FORMS": 5, "rounds-INITIAL_FORMS": 4, "rounds-0-prompt_th": "โจทย์ใหม่"}
-    words = {key: value for key, value in words.items() if not key.startswith("rounds-4")} | {"rounds-TOTAL_FORMS": 4}
+    words = as_shown(as_(coordinator).get(change).context)
+    words |= {"rules_th": "กติกาใหม่", "rules_en": "", "name": "โจทย์เดียว", "rounds-0-prompt_th": "โจทย์ใหม่"}
+    words |= {"rounds-0-captures": ["lesson", "metric"], "rounds-0-note_en": "One each"}
     sent = as_(coordinator).post(change, words)
-    assert sent.status_code == 302, sent.context["form"].errors
+    assert sent.status_code == 302, sent.context["rounds"].errors
     template: Any = Template.objects.get(slug="jote")
     assert (template.current.number, template.current.name, template.current.rounds[0]["prompt_th"]) == (2, "โจทย์เดียว", "โจทย์ใหม่")
     assert len(template.current.rounds) == 4
+    first_round = template.current.rounds[0]
+    assert (first_round["captures"], first_round["note_en"]) == (["lesson", "metric"], "One each")
     assert (Circle.objects.get().version.number, Round.objects.get(circle=circle, number=1).prompt_th) == (1, "โจทย์: ซ้อมแผนน้ำท่วม")
     again = as_(coordinator).post(change, words)
     assert (again.status_code, template.versions.count()) == (400, 2)
@@ -162,6 +159,23 @@ def test_a_change_is_a_new_version_and_circles_keep_theirs(as_: Any, channel: Ch
     as_(coordinator).post(reverse("circles:restore_template", args=["jote", first.pk]))
     template.refresh_from_db()
     assert (template.current.number, template.current.name) == (3, first.name)
+
+
+def test_a_method_of_ones_own(as_: Any, coordinator: User, officer: User) -> None:
+    new = reverse("circles:new_template")
+    assert as_(officer).get(new).status_code == 403
+    words = as_shown(as_(coordinator).get(new).context) | {"name": "วงสั้น", "name_en": "Short circle"}
+    assert as_(coordinator).post(new, words).status_code == 400  # no round
+    words |= {"rounds-0-mode": "open", "rounds-0-prompt_th": "คุยเรื่อง {title}", "rounds-0-minutes": "5"}
+    words |= {"rounds-3-mode": "blind", "rounds-3-prompt_th": "เขียนก่อน", "rounds-3-position": "1", "rounds-3-anonymous": "on"}
+    sent = as_(coordinator).post(new, words)
+    made: Any = Template.objects.get(is_shipped=False)
+    assert (sent.status_code, sent.headers["Location"]) == (302, made.get_absolute_url())
+    assert made.slug.startswith("short-circle-")
+    assert [(one["mode"], one["anonymous"], one["minutes"]) for one in made.current.rounds] == [
+        ("blind", True, 0),
+        ("open", False, 5),
+    ]
 
 
 def test_retired_methods_are_not_offered(as_: Any, channel: Channel, guide: User, coordinator: User) -> None:

@@ -1,7 +1,10 @@
 """Turns, the empty seat, small groups, choosing, withdrawing: one verb each, with its refusals."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from communities.circles.actions import groups, moving, turns, voting, withdrawing
 from communities.circles.actions.ground import NotIn, NotNow
@@ -81,6 +84,22 @@ def test_small_groups_write_in_their_threads(channel: Channel, guide: User, male
     assert InGroup.objects.values("number").distinct().count() == 2
     with pytest.raises(groups.NoSuchGroup):
         groups.put(actor=guide, circle=circle.pk, seen=2, part=mine.part_id, number=9)
+    with pytest.raises(PermissionDenied):
+        groups.put(actor=malee, circle=circle.pk, seen=2, part=mine.part_id, number=1)
+
+
+def test_people_are_moved_between_groups_by_a_form(as_: Any, channel: Channel, guide: User, malee: User) -> None:
+    circle = make.open_circle(guide, channel, "cafe")
+    mine = make.join(malee, circle)
+    make.at_round(guide, circle, 2)
+    talk = channel.get_absolute_url()
+    assert 'name="part"' not in as_(malee).get(talk).content.decode()
+    assert f'<option value="{mine.pk}">' in as_(guide).get(talk).content.decode()
+    put = reverse("circles:act", args=["community-c", circle.pk, "put"])
+    words = {"seen": 2, "part": mine.pk, "number": 2, "next": talk}
+    assert as_(guide).post(put, words).headers["Location"] == talk
+    place = InGroup.objects.get(part=mine)
+    assert (place.number, make.say(malee, channel, thread=place.thread_id).is_shown) == (2, True)
 
 
 def test_choosing(channel: Channel, guide: User, malee: User, outsider: User) -> None:

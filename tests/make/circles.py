@@ -50,3 +50,14 @@ def at_round(actor: User, circle: Circle, number: int) -> Round:
 
 def say(actor: User, channel: Channel, text: str = "ตอนนั้นเห็นน้ำนิ่ง", *, cid: UUID | None = None, **words: Any) -> Message:
     return talk_say(actor=actor, channel=channel.pk, words=Words(client_id=cid or uuid4(), body=f"<p>{text}</p>", **words))
+
+
+def as_shown(shown: Any) -> dict[str, Any]:
+    """What the page of a method or a plan would send if nobody changed a word. `shown`: the context of the page."""
+    words: dict[str, Any] = {}
+    for form in (shown["form"], shown["rounds"].management_form, *shown["rounds"]):
+        for name, field in form.fields.items():
+            value = form[name].value()
+            lines = isinstance(value, list) and not hasattr(field, "choices")
+            words[form.add_prefix(name)] = "\n".join(value) if lines else field.prepare_value(value)
+    return {key: value for key, value in words.items() if value is not None and value is not False}

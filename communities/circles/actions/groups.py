@@ -38,22 +38,29 @@ def divide(*, actor: User, circle: int, seen: int, size: int = SIZE) -> int:
 
 @transaction.atomic
 def put(*, actor: User, circle: int, seen: int, part: int, number: int) -> InGroup:
-    """Puts somebody who joined into a group by hand; a late comer, say.
+    """Puts somebody who joined into a group by hand; the number after the last one opens a group.
 
     Raises:
         Circle.DoesNotExist, PermissionDenied, NotNow, Part.DoesNotExist, NoSuchGroup
     """
     current = take_to_lead(actor=actor, circle=circle)
     now_round = the_round(circle=current, number=seen, modes=(Mode.SMALL,))
-    someone = Part.objects.joined().get(pk=part, circle=current)
-    there = InGroup.objects.filter(round=now_round, number=number).first()
-    if there is None:
-        raise NoSuchGroup
+    someone = Part.objects.joined().exclude(role=Part.Role.OBSERVER).get(pk=part, circle=current)
+    now = timezone.now()
     place, _made = InGroup.objects.update_or_create(
-        round=now_round, part=someone, defaults={"number": number, "thread": there.thread}
+        round=now_round, part=someone, defaults={"number": number, "thread": _thread_of(current, now_round, number, now)}
     )
-    happened(circle=current, what="groups", at=timezone.now())
+    happened(circle=current, what="groups", at=now)
     return place
+
+
+def _thread_of(circle: Circle, now_round: Round, number: int, at: datetime) -> Thread:
+    threads = {one.number: one.thread for one in InGroup.objects.filter(round=now_round).select_related("thread")}
+    if number in threads:
+        return threads[number]
+    if number != max(threads, default=0) + 1:
+        raise NoSuchGroup
+    return _thread(circle, now_round, number, at)
 
 
 def divide_at_random(*, circle: Circle, now_round: Round, at: datetime, size: int = SIZE) -> int:

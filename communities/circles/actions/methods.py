@@ -70,14 +70,27 @@ def copy_template(*, actor: User, template: Template) -> Template:
     _require(actor)
     source = Template.objects.select_related("current").get(pk=template.pk, current__isnull=False)
     last = Template.objects.aggregate(last=Max("position"))["last"] or 0
-    slug = f"{slugify(source.slug)[:30]}-{get_random_string(4, 'abcdefghjkmnpqrstuvwxyz23456789')}"
-    made = Template.objects.create(slug=slug, position=last + 10, copied_from=source)
+    made = Template.objects.create(slug=_slug(source.slug), position=last + 10, copied_from=source)
     assert source.current is not None  # noqa: S101 - asked for above
     words = method_of(source.current)
     copied = Method(
         **{**vars(words), "name": gettext("%(name)s (copy)") % {"name": words.name}, "name_en": f"{words.name_en} (copy)"}
     )
     _write(made, actor, copied, "")
+    return made
+
+
+@transaction.atomic
+def make_template(*, actor: User, method: Method) -> Template:
+    """A new method.
+
+    Raises:
+        PermissionDenied, NoName, BadRounds
+    """
+    _require(actor)
+    last = Template.objects.aggregate(last=Max("position"))["last"] or 0
+    made = Template.objects.create(slug=_slug(method.name_en), position=last + 10)
+    _write(made, actor, method, "")
     return made
 
 
@@ -121,6 +134,11 @@ def offer_template(*, actor: User, template: Template, offered: bool) -> Templat
     template.retired_at = None if offered else timezone.now()
     template.save(update_fields=["retired_at"])
     return template
+
+
+def _slug(words: str) -> str:
+    """A short name that no other method has."""
+    return f"{slugify(words)[:30].strip('-') or 'method'}-{get_random_string(4, 'abcdefghjkmnpqrstuvwxyz23456789')}"
 
 
 def method_of(version: TemplateVersion) -> Method:

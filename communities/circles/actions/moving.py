@@ -63,7 +63,7 @@ def advance(*, actor: User, circle: int, seen: int) -> Circle:
     if not Round.objects.filter(circle=current, number=seen + 1).exists():
         return _wrap_up(current, seen, now)
     if _step(current, State.RUNNING, seen, round_number=F("round_number") + 1):
-        _end(current, seen, now)
+        end_round(circle=current, number=seen, at=now)
         _begin(current, now)
     return current
 
@@ -173,7 +173,7 @@ def _step(circle: Circle, at: State, seen: int, /, **changes: object) -> bool:
 
 def _wrap_up(circle: Circle, seen: int, now: datetime) -> Circle:
     if _step(circle, State.RUNNING, seen, state=State.WRAP_UP, wrapped_at=now):
-        _end(circle, seen, now)
+        end_round(circle=circle, number=seen, at=now)
         happened(circle=circle, what="wrap_up", at=now)
     return circle
 
@@ -194,11 +194,12 @@ def _begin(circle: Circle, now: datetime) -> None:
     happened(circle=circle, what="round", at=now)
 
 
-def _end(circle: Circle, number: int, now: datetime) -> None:
+def end_round(*, circle: Circle, number: int, at: datetime) -> None:
+    """Ends a round; what it held back is shown. In the transaction of a caller that has the channel."""
     ended = Round.objects.get(circle=circle, number=number)
-    _show(circle, ended, now)
-    Round.objects.filter(pk=ended.pk, ended_at=None).update(ended_at=now)
-    hands_down(ended=ended, at=now)
+    _show(circle, ended, at)
+    Round.objects.filter(pk=ended.pk, ended_at=None).update(ended_at=at)
+    hands_down(ended=ended, at=at)
 
 
 def _show(circle: Circle, now_round: Round, now: datetime) -> bool:

@@ -1,8 +1,9 @@
-"""Opening a circle, in its lobby: method, title, what may become of it, roles; planning it for later; calling it off."""
+"""Opening a circle, in its lobby: method, title, what may become of it, roles; calling it off."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -73,13 +74,13 @@ def open_circle(*, actor: User, channel: int, plan: Plan) -> Circle:
         channel=place, version=template.current, title=plan.title.strip()[:160], topic=plan.topic.strip()[:600], reach=plan.reach,
         consent_version=consent.CURRENT, starts_at=plan.starts_at, created_at=now, created_by=actor,
     )  # fmt: skip
-    _lay_out(circle, plan)
+    lay_out(circle=circle, rounds=circle.version.rounds, nameless=plan.nameless)
     Part.objects.create(circle=circle, user=actor, role=Part.Role.FACILITATOR, consented_at=now, consent_version=consent.CURRENT)
     for user, role in plan.roles.items():
         _give(circle, actor, user, role)
     happened(circle=circle, what="opened", at=now)
     whom = notices.members_to_tell(place)
-    tell(kind=notices.PLANNED, recipients=whom, actor=actor, thing=circle, key=str(circle.pk), data=_when(circle))
+    tell(kind=notices.PLANNED, recipients=whom, actor=actor, thing=circle, key=str(circle.pk), data=when(circle))
     return circle
 
 
@@ -96,31 +97,6 @@ def give_role(*, actor: User, circle: int, user: int, role: str) -> Part:
     part = _give(current, actor, user, role)
     happened(circle=current, what="people", at=timezone.now())
     return part
-
-
-@transaction.atomic
-def replan(*, actor: User, circle: int, starts_at: datetime | None) -> Circle:
-    """Moves a circle that has not begun to another time.
-
-    Raises:
-        Circle.DoesNotExist, PermissionDenied, NotNow, InThePast
-    """
-    current = take_to_lead(actor=actor, circle=circle)
-    now = timezone.now()
-    if starts_at is not None and starts_at <= now:
-        raise InThePast
-    if current.state != Circle.State.LOBBY:
-        raise NotNow
-    if starts_at == current.starts_at:
-        return current
-    current.starts_at, current.reminded_at = starts_at, None
-    current.save(update_fields=["starts_at", "reminded_at"])
-    happened(circle=current, what="opened", at=now)
-    tell(
-        kind=notices.PLANNED, recipients=notices.members_to_tell(current.channel), actor=actor, thing=current,
-        key=f"{current.pk} {starts_at:%s}" if starts_at else f"{current.pk} {now:%s}", group=str(current.pk), data=_when(current),
-    )  # fmt: skip
-    return current
 
 
 @transaction.atomic
@@ -154,16 +130,16 @@ def _check(plan: Plan, version: TemplateVersion, now: datetime) -> None:
         raise NothingNameless
 
 
-def _lay_out(circle: Circle, plan: Plan) -> None:
-    """The rounds, as rows of their own: the method may change tomorrow."""
+def lay_out(*, circle: Circle, rounds: Sequence[dict[str, Any]], nameless: Collection[int] = ()) -> None:
+    """Its rounds, as rows of their own: the method may change tomorrow. In the caller's transaction."""
     keys = ("mode", "minutes", "days", "votes", "captures", "note", "rescue_th", "rescue_en")
     Round.objects.bulk_create(
         Round(
-            circle=circle, number=number, anonymous=one["anonymous"] or number in plan.nameless,
+            circle=circle, number=number, anonymous=one["anonymous"] or number in nameless, note_en=one.get("note_en", ""),
             prompt_th=one["prompt_th"].replace("{title}", circle.title)[:600],
             prompt_en=one["prompt_en"].replace("{title}", circle.title)[:600], **{key: one[key] for key in keys},
         )
-        for number, one in enumerate(circle.version.rounds, 1)
+        for number, one in enumerate(rounds, 1)
     )  # fmt: skip
 
 
@@ -176,5 +152,6 @@ def _give(circle: Circle, actor: User, user: int, role: str) -> Part:
     return part
 
 
-def _when(circle: Circle) -> dict[str, str]:
+def when(circle: Circle) -> dict[str, str]:
+    """What a notice says of its beginning."""
     return {"starts": circle.starts_at.isoformat() if circle.starts_at else ""}

@@ -47,6 +47,8 @@ class Circle(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     closed_by = person(_("closed by"))
     why_cancelled = models.CharField(_("reason"), max_length=300, blank=True)
+    # Nobody came any more, or nobody began it: the portal closed it or called it off (actions/leaving_off.py).
+    left_alone = models.BooleanField(default=False, editable=False)
 
     objects = CircleQuerySet.as_manager()
 
@@ -143,6 +145,7 @@ class Round(models.Model):
     prompt_en = models.CharField(_("prompt in English"), max_length=600, blank=True)
     captures = models.JSONField(_("what it fills"), default=list, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    note_en = models.CharField(_("note in English"), max_length=300, blank=True)
     rescue_th = models.JSONField(_("rescue questions"), default=list, blank=True)
     rescue_en = models.JSONField(_("rescue questions in English"), default=list, blank=True)
     # Numbers of the rescue questions that a facilitator put below the prompt, for everybody in their own language.
@@ -176,6 +179,10 @@ class Round(models.Model):
     @property
     def prompt(self) -> str:
         return str(either(self.prompt_th, self.prompt_en))
+
+    @property
+    def note_shown(self) -> str:
+        return str(either(self.note, self.note_en))
 
     @property
     def rescue(self) -> list[str]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from communities.circles.actions import methods as verbs
 from communities.circles.actions.ground import CircleError
-from communities.circles.forms import MethodForm, RoundForms, method_from, rounds_for
+from communities.circles.method_forms import MethodForm, NewRoundForms, RoundForms, method_from, rounds_for
 from communities.circles.models import Template, TemplateVersion
 from communities.circles.permissions import can_write_methods
 from communities.circles.views.ground import member
@@ -56,6 +56,22 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A method of one's own, from nothing."""
+    if not can_write_methods(request.user):
+        raise PermissionDenied
+    form, rounds = MethodForm(request.POST or None), NewRoundForms(request.POST or None, prefix="rounds")
+    if request.method == "POST" and form.is_valid() and rounds.is_valid():
+        made = _made(request, form, rounds)
+        if made is not None:
+            messages.success(request, _("The method is there. Facilitators can start circles with it now."))
+            return redirect(made)
+    bad = bool(form.errors) or (rounds.is_bound and bool(rounds.total_error_count()))
+    return render(request, "circles/method_edit.html", {"form": form, "rounds": rounds}, status=400 if bad else 200)
+
+
+@login_required
 @require_POST
 def copy(request: HttpRequest, slug: str) -> HttpResponse:
     made = verbs.copy_template(actor=member(request), template=_template(request, slug))
@@ -85,15 +101,29 @@ def _template(request: HttpRequest, slug: str) -> Template:
 
 def _forms(request: HttpRequest, version: TemplateVersion | None) -> tuple[MethodForm, Any]:
     if request.method == "POST":
-        return MethodForm(request.POST), RoundForms(request.POST, prefix="rounds", initial=rounds_for(version) if version else [])
+        return MethodForm(request.POST), RoundForms(request.POST, prefix="rounds", initial=_rounds(version))
     words = vars(verbs.method_of(version)) | {"seen": version.number} if version else {}
-    return MethodForm(initial=words), RoundForms(prefix="rounds", initial=rounds_for(version) if version else [])
+    return MethodForm(initial=words), RoundForms(prefix="rounds", initial=_rounds(version))
+
+
+def _rounds(version: TemplateVersion | None) -> list[dict[str, Any]]:
+    return rounds_for(version.rounds) if version else []
+
+
+def _made(request: HttpRequest, form: MethodForm, rounds: Any) -> Template | None:
+    try:
+        return verbs.make_template(actor=member(request), method=method_from(form, rounds))
+    except ValidationError as bad:
+        form.add_error(None, bad)
+    except CircleError as refused:
+        form.add_error(None, refused.words)
+    return None
 
 
 def _changed(request: HttpRequest, found: Template, form: MethodForm, rounds: Any) -> bool:
     try:
         method = method_from(form, rounds)
-        seen, note = form.cleaned_data["seen"], form.cleaned_data["note"]
+        seen, note = form.cleaned_data["seen"] or 0, form.cleaned_data["note"]
         verbs.change_template(actor=member(request), template=found, seen=seen, method=method, note=note)
     except ValidationError as bad:
         form.add_error(None, bad)
