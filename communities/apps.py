@@ -10,11 +10,12 @@ class CommunitiesConfig(AppConfig):
     verbose_name = _("Communities of practice")
 
     def ready(self) -> None:
-        from communities import acts, boards, notices, places, searched  # noqa: PLC0415 - models are not loaded before this
+        from communities import acts, boards, doors, notices, places, searched  # noqa: PLC0415 - models are not loaded before this
         from communities.actions import ending, exporting  # noqa: PLC0415 - the same
         from kmportal.core import chores  # noqa: PLC0415 - the same
 
         boards.declare()
+        doors.declare()
         places.declare()
         notices.declare()
         acts.declare_acts()

@@ -156,7 +156,7 @@ class OfferForm(forms.Form):
 
     def __init__(self, data: Any = None, *, community: Community) -> None:
         super().__init__(data)
-        others = community.memberships.present().exclude(role=Membership.Role.FACILITATOR)
+        others = community.memberships.present().exclude(role=Membership.Role.FACILITATOR).exclude(user__is_guest=True)
         field: Any = self.fields["to"]
         field.queryset = get_user_model().objects.filter(pk__in=others.values("user")).order_by("first_name", "last_name", "pk")
 

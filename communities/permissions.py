@@ -3,6 +3,7 @@
 from typing import Any
 
 from communities.models import Community, Membership
+from kmportal.people.guests import in_network
 from kmportal.people.roles import Role
 
 
@@ -56,7 +57,9 @@ def can_open_part(user: Any, community: Community) -> bool:
 
 
 def can_take_lead(user: Any, community: Community) -> bool:
-    """Become facilitator where nobody leads any more: its members."""
+    """Become facilitator where nobody leads any more: its members, but guests."""
+    if not in_network(user):
+        return False
     led = Membership.objects.present().filter(community=community).facilitating().exists()
     return not led and can_take_part(user, community)
 

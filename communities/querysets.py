@@ -28,11 +28,14 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         """Members see theirs; other signed-in people see those that are not hidden; visitors none.
 
         What is part of a hidden community is told to the members of that community too, unless it is hidden itself.
+        Guests see theirs and no other.
         """
         if not _is_active(user):
             return self.none()
         # Subqueries, not joins on memberships: a join would repeat rows and spoil counts.
         mine = user.memberships.values("community")
+        if user.is_guest:
+            return self.filter(pk__in=mine)
         above = Q(parent=None) | Q(parent__is_hidden=False) | Q(parent__in=mine)
         return self.filter(Q(pk__in=mine) | Q(is_hidden=False) & above)
 

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kmportal.people.second_factor.RequireSecondFactor",
+    "kmportal.people.guests.GuestGate",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "kmportal.urls"
@@ -176,7 +177,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "kmportal.people.signup.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "kmportal.people.signup.SocialAccountAdapter"
@@ -238,7 +239,6 @@ SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # --- Wagtail ---------------------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

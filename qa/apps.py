@@ -13,6 +13,7 @@ class QaConfig(AppConfig):
     def ready(self) -> None:
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
         from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
+        from kmportal.people import guests  # noqa: PLC0415 - the same
         from qa import (  # noqa: PLC0415 - the same
             acts,
             badges,
@@ -30,6 +31,7 @@ class QaConfig(AppConfig):
         from rewards import offers  # noqa: PLC0415 - the same
         from rewards.models import Reason  # noqa: PLC0415 - the same
 
+        guests.admit("qa")
         notices.declare()
         inside.declare()
         people_notices.declare()

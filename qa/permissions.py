@@ -15,6 +15,11 @@ def _is_active(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_active)
 
 
+def _takes_part(user: Any, question: Question) -> bool:
+    """Guests take part where they are members, not in what the network or the world reads."""
+    return _is_active(user) and (not user.is_guest or question.visibility == Visibility.COMMUNITY)
+
+
 def _is_author(user: Any, post: Post) -> bool:
     return _is_active(user) and post.author_id is not None and post.author_id == user.pk
 
@@ -68,7 +73,7 @@ def can_ask_somebody(user: Any, question: Question) -> bool:
 
 
 def can_answer(user: Any, question: Question) -> bool:
-    return _is_active(user) and not question.is_deleted and not _is_archived(question)
+    return _takes_part(user, question) and not question.is_deleted and not _is_archived(question)
 
 
 def can_comment(user: Any, question: Question) -> bool:
@@ -89,7 +94,7 @@ def can_accept(user: Any, question: Question) -> bool:
 
 def can_offer_bounty(user: Any, question: Question) -> bool:
     """Any member, whoever asked; not for what was asked without a name."""
-    return _is_active(user) and not question.is_deleted and not question.anonymous
+    return _takes_part(user, question) and not question.is_deleted and not question.anonymous
 
 
 def can_give_bounty(user: Any, bounty: Bounty) -> bool:
@@ -99,7 +104,7 @@ def can_give_bounty(user: Any, bounty: Bounty) -> bool:
 
 def can_mark_useful(user: Any, post: Question | Answer) -> bool:
     """Everybody but its author."""
-    return _is_active(user) and not _is_author(user, post) and not post.is_deleted
+    return _takes_part(user, question_of(post)) and not _is_author(user, post) and not post.is_deleted
 
 
 def can_say_it_works(user: Any, answer: Answer) -> bool:

@@ -32,6 +32,10 @@ class AccountOff(CommunityError):
     words = _("This account is switched off.")
 
 
+class GuestLeads(CommunityError):
+    words = _("A guest from outside the network cannot be a facilitator. A coordinator can give the account an agency first.")
+
+
 class LastFacilitator(CommunityError):
     words = _("A community keeps at least one facilitator. Make somebody else a facilitator first.")
 
@@ -81,13 +85,20 @@ def take_in(*, community: Community, user: User, role: Membership.Role) -> Membe
     """Makes somebody a member. In the caller's transaction, with the community under lock.
 
     Raises:
-        AccountOff, AlreadyMember
+        AccountOff, AlreadyMember, GuestLeads
     """
     if not user.is_active:
         raise AccountOff
+    require_no_guest(user, role)
     if community.memberships.filter(user=user).exists():
         raise AlreadyMember
     return Membership.objects.create(community=community, user=user, role=role)
+
+
+def require_no_guest(user: User, role: Membership.Role) -> None:
+    """Raises: GuestLeads, since facilitators invite, and a guest would open the door to the next."""
+    if user.is_guest and role == Membership.Role.FACILITATOR:
+        raise GuestLeads
 
 
 def require_another_facilitator(*, community: Community, membership: Membership) -> None:

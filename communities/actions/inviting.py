@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from communities import invitation_letter, notices
-from communities.actions.ground import AlreadyMember, CommunityError, Settled, living, locked, take_in
+from communities.actions.ground import AlreadyMember, CommunityError, GuestLeads, Settled, living, locked, take_in
 from communities.actions.joining import leaders
 from communities.actions.members import settle_ways_in
 from communities.acts import INVITED, REVOKED
 from communities.models import Community, Invitation, Membership
+from communities.outside import are_let_in, is_outside
 from kmportal.core import acts, limits
 from kmportal.inbox.actions import telling
 from kmportal.people.models import User
@@ -40,6 +41,14 @@ class NotOpen(CommunityError):
     words = _("This invitation does not hold any more. Ask the person who invited you for a new one.")
 
 
+class OnlyFromInside(CommunityError):
+    words = _("Only addresses of agencies of the network can be invited. Ask a network coordinator to list the mail domain.")
+
+
+class OwnAddressOnly(CommunityError):
+    words = _("Guests answer invitations to their own address. Ask the person who invited you to send one to you.")
+
+
 @transaction.atomic
 def invite(
     *,
@@ -58,10 +67,13 @@ def invite(
         PermissionDenied: the actor may not manage the community.
         ValidationError: no mail address.
         IsArchived, AlreadyMember, InvitedAlready, EnoughInvitations
+        OnlyFromInside: coordinators let nobody in whose mail domain is not listed.
+        GuestLeads: an address from outside cannot be invited as a facilitator.
     """
     current = living(actor=actor, community=community)
     address = email.strip().lower()
     validate_email(address)
+    _require_inside(address, role)
     _require_new(current, address)
     if not limits.allows(str(actor.pk), "communities.invite", MOST_A_DAY, DAY):
         raise EnoughInvitations
@@ -113,7 +125,8 @@ def accept(*, actor: User, invitation: Invitation, token: str = "") -> Membershi
     Raises:
         PermissionDenied: neither.
         NotOpen: settled, run out, or the community is archived.
-        AlreadyMember, AccountOff
+        OwnAddressOnly: a guest with somebody else's link.
+        AlreadyMember, AccountOff, GuestLeads
     """
     community = locked(invitation.community_id)
     current = _answered_by(actor, invitation, token)
@@ -155,6 +168,15 @@ def mail_invitation(*, pk: int, nonce: str) -> None:
         Invitation.objects.filter(pk=pk, nonce=nonce).update(sent_at=timezone.now())
 
 
+def _require_inside(address: str, role: Membership.Role) -> None:
+    if not is_outside(address):
+        return
+    if not are_let_in():
+        raise OnlyFromInside
+    if role == Membership.Role.FACILITATOR:
+        raise GuestLeads
+
+
 def _require_new(community: Community, address: str) -> None:
     if community.memberships.filter(user__email__iexact=address).exists():
         raise AlreadyMember
@@ -188,8 +210,11 @@ def _open(invitation: Invitation) -> Invitation:
 def _answered_by(actor: User, invitation: Invitation, token: str) -> Invitation:
     current = Invitation.objects.select_for_update().get(pk=invitation.pk)
     held = bool(token) and digest_of(token) == current.token_digest
-    if not actor.is_active or not (held or current.email == actor.email.lower()):
+    own = current.email == actor.email.lower()
+    if not actor.is_active or not (held or own):
         raise PermissionDenied
+    if actor.is_guest and not own:
+        raise OwnAddressOnly
     if not Invitation.objects.open().filter(pk=current.pk).exists():
         raise NotOpen
     return current

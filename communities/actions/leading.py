@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities import notices
-from communities.actions.ground import CommunityError, IsArchived, NotMember, Settled, locked
+from communities.actions.ground import CommunityError, IsArchived, NotMember, Settled, locked, require_no_guest
 from communities.acts import ROLE
 from communities.models import Community, HandOver, Membership
 from kmportal.core import acts
@@ -30,7 +30,7 @@ def offer_leadership(*, actor: User, community: Community, to: User, words: str 
 
     Raises:
         PermissionDenied: the actor is no facilitator of it.
-        IsArchived, NotMember, LeadsAlready, OfferedAlready
+        IsArchived, NotMember, LeadsAlready, OfferedAlready, GuestLeads
     """
     current = _living(community)
     if _membership(current, actor).role != Role.FACILITATOR:
@@ -40,6 +40,7 @@ def offer_leadership(*, actor: User, community: Community, to: User, words: str 
         raise NotMember
     if other.is_facilitator:
         raise LeadsAlready
+    require_no_guest(to, Role.FACILITATOR)
     if current.hand_overs.offered().filter(giver=actor).exists():
         raise OfferedAlready
     made = HandOver.objects.create(community=current, giver=actor, taker=to, words=words.strip()[:500])

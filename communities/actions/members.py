@@ -13,6 +13,7 @@ from communities.actions.ground import (
     locked,
     managed,
     require_another_facilitator,
+    require_no_guest,
     take_in,
 )
 from communities.acts import ADDED, PUT_OUT, ROLE
@@ -72,11 +73,12 @@ def change_role(*, actor: User, membership: Membership, role: Membership.Role) -
 
     Raises:
         PermissionDenied: the actor may not manage the community.
-        LastFacilitator
+        LastFacilitator, GuestLeads
     """
     current = managed(actor=actor, community=membership.community_id)
     if role != Membership.Role.FACILITATOR:
         require_another_facilitator(community=current, membership=membership)
+    require_no_guest(membership.user, role)
     was, membership.role = membership.role, role
     membership.save(update_fields=["role"])
     if was != role and membership.user_id != actor.pk:

@@ -17,7 +17,7 @@ def _is_active(user: Any) -> bool:
 def _in_circle(user: Any, owner: str) -> Q:
     """The whole network, or the department of the owner, as long as they are still in the agency they spoke for."""
     theirs = Q(circle="agency", house__in=user.agency_ids, agency=F(f"{owner}__agency"))
-    return Q(circle="network") | theirs
+    return theirs if user.is_guest else Q(circle="network") | theirs
 
 
 class DeclaredQuerySet(models.QuerySet[Any]):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from communities import measures
+from communities import measures, outside
 from communities.actions import inviting, joining, leading, spaces
 from communities.forms import AnswerForm, CommunityForm, InviteForm, NewCommunityForm, OfferForm
 from communities.models import HandOver, Invitation, JoinRequest, Membership
@@ -92,7 +92,7 @@ def invitations(request: HttpRequest, slug: str) -> HttpResponse:
     if tried(form, lambda: inviting.invite(actor=actor, community=community, **_invited(form))):
         return to(space, "invitations")
     sent = Invitation.objects.of_leader(request.user).filter(community=community).select_related("invited_by")[:100]
-    return page(request, space, "invitations", form=form, sent=sent)
+    return page(request, space, "invitations", form=form, sent=sent, lets_guests_in=outside.are_let_in())
 
 
 def _invited(form: InviteForm) -> dict[str, Any]:

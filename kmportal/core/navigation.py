@@ -61,6 +61,12 @@ class Link:
 
 
 _places: dict[tuple[str, tuple[str, ...]], Place] = {}
+_rules: list[Callable[[HttpRequest, str], bool]] = []
+
+
+def add_rule(rule: Callable[[HttpRequest, str], bool]) -> None:
+    """`rule(request, url_name)` says of every place, whoever added it, whether this reader may be led there."""
+    _rules.append(rule)
 
 
 def register(place: Place) -> None:
@@ -90,7 +96,7 @@ def _resolved(request: HttpRequest, bar: str) -> Iterator[tuple[Place, str]]:
             url = reverse(place.url_name, args=place.args)
         except NoReverseMatch:
             continue
-        if place.allowed(request):
+        if place.allowed(request) and all(rule(request, place.url_name) for rule in _rules):
             yield place, url
 
 

@@ -14,7 +14,9 @@ class InboxConfig(AppConfig):
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
         from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
         from kmportal.inbox import actions  # noqa: PLC0415 - the same
+        from kmportal.people import guests  # noqa: PLC0415 - the same
 
+        guests.admit("inbox")
         chores.register(actions.pick_up_mails)
         chores.register(actions.clear_old)
         register(Place("inbox:list", pgettext_lazy("menu", "Notices"), "bell", 80, ("me",), allowed=signed_in))

@@ -18,9 +18,11 @@ class LibraryConfig(AppConfig):
         from kmportal.library import acts, badges, evidence, naming, notices, receivers, searched, thankable  # noqa: PLC0415 - models are not loaded before this
         from kmportal.library.actions import texts  # noqa: PLC0415 - the same
         from kmportal.library.actions.imports import receive  # noqa: PLC0415 - the same
+        from kmportal.people import guests  # noqa: PLC0415 - the same
         from rewards import offers  # noqa: PLC0415 - the same
         from rewards.models import Reason  # noqa: PLC0415 - the same
 
+        guests.show("library")
         notices.declare()
         receivers.connect()
         offers.open_for(Reason.LESSON_PUBLISHED, Reason.FRESHNESS_VERIFIED)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, TextChoices
 from django.utils.translation import pgettext_lazy
 
+from kmportal.people.guests import in_network
 from kmportal.people.models import Agency
 from kmportal.people.roles import Role
 
@@ -19,13 +20,14 @@ class Visibility(TextChoices):
 def readable_by(user: Any, prefix: str = "") -> Q:
     """The condition for rows that carry visibility, agency and community; prefix is the path to them, such as "page__".
 
-    Public: everybody. Network: signed-in members. Agency: those whose agency is it or is part of it, and network coordinators, who
+    Public: everybody. Network: signed-in members, not guests. Agency: those whose agency is it or is part of it, and network coordinators, who
     curate all agencies' pages. Community: its members, nobody else, whatever their role.
     """
     condition = Q(**{f"{prefix}visibility": Visibility.PUBLIC})
     if not (user.is_authenticated and user.is_active):
         return condition
-    condition |= Q(**{f"{prefix}visibility": Visibility.NETWORK})
+    if in_network(user):
+        condition |= Q(**{f"{prefix}visibility": Visibility.NETWORK})
     agency = Q(**{f"{prefix}visibility": Visibility.AGENCY})
     if not user.has_role(Role.NETWORK_COORDINATOR):
         agency &= Q(**{f"{prefix}agency__in": user.agency_ids})

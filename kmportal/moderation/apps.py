@@ -15,7 +15,9 @@ class ModerationConfig(AppConfig):
         from kmportal.core.navigation import Place, register  # noqa: PLC0415 - the same
         from kmportal.moderation import declared, notices, permissions  # noqa: PLC0415 - the same
         from kmportal.moderation.actions import audit  # noqa: PLC0415 - the same
+        from kmportal.people import guests  # noqa: PLC0415 - the same
 
+        guests.admit("moderation")
         acts.written_by(audit.record)
         label = pgettext_lazy("menu", "Moderation")
         register(Place("moderation:queue", label, "shield", 83, ("me",), allowed=permissions.has_role_for_queue))

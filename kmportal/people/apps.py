@@ -18,11 +18,12 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from kmportal.core import navigation, preferences  # noqa: PLC0415 - models are not loaded before this
-        from kmportal.people import actions, acts, places, searched  # noqa: PLC0415 - the same
+        from kmportal.people import actions, acts, guests, places, searched  # noqa: PLC0415 - the same
 
         preferences.on_language(lambda user, language: actions.set_language(actor=cast("User", user), language=language))
         for place in places.PLACES:
             navigation.register(place)
+        navigation.add_rule(guests.may_be_led_to)
         acts.declare_acts()
         searched.register()
 

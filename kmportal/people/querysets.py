@@ -45,9 +45,16 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: Any) -> "PersonQuerySet":
-        """People who are credited with public knowledge are public; account holders show to members, unless they hid themselves."""
+        """People who are credited with public knowledge are public; account holders show to members, unless they hid themselves.
+
+        Guests meet those of their communities only.
+        """
         if not user.is_authenticated:
             return self.filter(Q(user=None) | Q(is_public=True))
+        if user.is_guest:
+            # Those of the same communities; a subquery, since a join would repeat rows.
+            beside = user.memberships.values("community__memberships__user")
+            return self.filter(Q(user=None) | Q(is_public=True) | Q(user=user) | Q(is_listed=True, user__in=beside))
         return self.filter(Q(user=None) | Q(is_listed=True) | Q(user=user))
 
     def matching(self, words: str) -> "PersonQuerySet":

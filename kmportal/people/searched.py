@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kmportal.people.guests import in_network
 from kmportal.people.models import Agency, AgencyAlias, Person
 from kmportal.people.querysets import AGENCY_LEVELS
 from kmportal.retrieval import readers, sources
@@ -161,8 +162,8 @@ def _topics(keys: Iterable[int]) -> dict[int, list[Topic]]:
 
 
 def circles(user: Any) -> list[str]:
-    """Everybody who signed in is of the network."""
-    return [NETWORK] if user.is_authenticated and user.is_active else []
+    """Everybody who signed in is of the network, but guests."""
+    return [NETWORK] if in_network(user) else []
 
 
 def register() -> None:

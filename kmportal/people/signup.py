@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from kmportal.core.language import in_language
 from kmportal.core.preferences import remember_language
 from kmportal.core.sessions import look_again
-from kmportal.people import actions
+from kmportal.people import actions, guests
 from kmportal.people.domains import StrangeDomain, check_domain, may_sign_up
 from kmportal.people.models import User
 
@@ -39,7 +40,8 @@ class SignupForm(forms.Form):
         """The mail domain is looked at here: allauth's own hook for it would also stop password resets of older addresses."""
         cleaned = super().clean() or {}
         try:
-            check_domain(cleaned.get("email") or "")
+            if not guests.invited(_leads_to(), cleaned.get("email") or ""):
+                check_domain(cleaned.get("email") or "")
         except StrangeDomain as error:
             if "email" in cleaned:
                 self.add_error("email", error)
@@ -48,6 +50,14 @@ class SignupForm(forms.Form):
     def signup(self, request: HttpRequest, user: User) -> None:
         """The person reads the portal in the language they signed up in."""
         actions.set_language(actor=user, language="en" if (translation.get_language() or "th").startswith("en") else "th")
+        if not may_sign_up(user.email):
+            actions.receive_guest(account=user)
+
+
+def _leads_to() -> str:
+    """The page that the sign-up leads back to; its address carries the secret of an invitation."""
+    request = context.request
+    return str(request.POST.get("next", "")) if request else ""
 
 
 def _is_invited(user: User) -> bool:
@@ -74,6 +84,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Leads to the page in the person's own language, and remembers that language in this browser."""
         with translation.override(user.language):
             response: HttpResponse = super().post_login(request, user, **kwargs)
+            if user.is_guest and response.get("Location") == settings.LOGIN_REDIRECT_URL:
+                response["Location"] = guests.home() or settings.LOGIN_REDIRECT_URL
         if "Location" in response:
             response["Location"] = in_language(response["Location"], user.language)
         remember_language(response, user.language)

@@ -11,7 +11,9 @@ class PicturesConfig(AppConfig):
 
     def ready(self) -> None:
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.people import guests  # noqa: PLC0415 - the same
         from kmportal.pictures import actions  # noqa: PLC0415 - the same
 
+        guests.admit("pictures")
         chores.register(actions.clear_left_over)
         chores.register(actions.clear_files_without_a_row)

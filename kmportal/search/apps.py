@@ -11,6 +11,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from kmportal.core import chores  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.people import guests  # noqa: PLC0415 - the same
         from kmportal.search.actions import log  # noqa: PLC0415 - the same
 
+        guests.show("search")
         chores.register(log.clean)

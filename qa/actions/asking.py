@@ -165,6 +165,8 @@ def cited(*, actor: User, thing: Model | None) -> dict[str, Any]:
 
 def _place(actor: User, circle: Circle, anonymous: bool) -> dict[str, Any]:
     kept = circle.visibility
+    if actor.is_guest and kept != Visibility.COMMUNITY:
+        raise PermissionDenied
     if kept == Visibility.COMMUNITY and circle.community is None:
         raise NoCircle
     if kept == Visibility.AGENCY and actor.agency is None:

@@ -204,11 +204,13 @@ class AskForm(FiledForm):
 
 def _circles(user: User, has_community: bool) -> Any:
     """Value, label and, in plain words, who reads it; of the circles that this person can ask in."""
-    yield Visibility.NETWORK.value, Visibility.NETWORK.label, _("Everybody who has an account here, from every agency.")
+    if not user.is_guest:
+        yield Visibility.NETWORK.value, Visibility.NETWORK.label, _("Everybody who has an account here, from every agency.")
     if user.agency is not None:
         words = _("Only people of %(agency)s and the network coordinators.") % {"agency": user.agency}
         yield Visibility.AGENCY.value, pgettext_lazy("who may read", "My agency"), words
     if has_community:
         members = _("Only the members of the community that you choose below.")
         yield Visibility.COMMUNITY.value, pgettext_lazy("who may read", "A community of mine"), members
-    yield Visibility.PUBLIC.value, Visibility.PUBLIC.label, _("Everybody, also without an account; search engines find it.")
+    if not user.is_guest:
+        yield Visibility.PUBLIC.value, Visibility.PUBLIC.label, _("Everybody, also without an account; search engines find it.")

@@ -218,6 +218,7 @@ class Migration(migrations.Migration):
                 ('tagline', models.CharField(default='เครือข่ายการพัฒนาระบบราชการ', max_length=120, verbose_name='tagline in Thai')),
                 ('tagline_en', models.CharField(default='Public sector development network', max_length=120, verbose_name='tagline in English')),
                 ('review_months', models.PositiveSmallIntegerField(default=12, verbose_name='months until published knowledge is due for review')),
+                ('lets_guests_in', models.BooleanField(default=True, help_text='They read that community and what is public, nothing else. Off: invitations go to listed mail domains only.', verbose_name='people from outside may join a community that invites them')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
             options={

@@ -117,6 +117,10 @@ class SiteWords(BaseSiteSetting):
     tagline = models.CharField(_("tagline in Thai"), max_length=120, default="เครือข่ายการพัฒนาระบบราชการ")
     tagline_en = models.CharField(_("tagline in English"), max_length=120, default="Public sector development network")
     review_months = models.PositiveSmallIntegerField(_("months until published knowledge is due for review"), default=12)
+    lets_guests_in = models.BooleanField(
+        _("people from outside may join a community that invites them"), default=True,
+        help_text=_("They read that community and what is public, nothing else. Off: invitations go to listed mail domains only."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("name of the portal")

@@ -8,6 +8,7 @@ from kmportal.people.actions.accounts import (
     change_account,
     complete_signup,
     place_account,
+    receive_guest,
     save_account,
     set_language,
 )

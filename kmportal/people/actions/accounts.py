@@ -14,7 +14,7 @@ from kmportal.core.sessions import look_again
 from kmportal.people import permissions
 from kmportal.people.actions.roles import CannotGrant, grant_role, revoke_role
 from kmportal.people.acts import PLACED, ROLE_GIVEN, ROLE_TAKEN, SWITCHED_OFF, SWITCHED_ON
-from kmportal.people.domains import agency_of_address
+from kmportal.people.domains import agency_of_address, may_sign_up
 from kmportal.people.models import Agency, Person, User
 from kmportal.people.names import person_key, split_prefix
 from kmportal.people.roles import Role
@@ -63,6 +63,9 @@ def complete_signup(*, account: User) -> Person:
         account.agency = agency
         account.save(update_fields=["agency"])
         account.__dict__.pop("agency_ids", None)
+    if account.is_guest and may_sign_up(account.email):  # its domain was listed meanwhile
+        account.is_guest = False
+        account.save(update_fields=["is_guest"])
     if person is not None:
         return person
     prefix, given = split_prefix(account.first_name or account.email.partition("@")[0])
@@ -74,6 +77,13 @@ def complete_signup(*, account: User) -> Person:
         agency=account.agency,
         key=person_key(given[:80], account.last_name[:80]),
     )
+
+
+@transaction.atomic
+def receive_guest(*, account: User) -> None:
+    """Notes of a new account that an invitation let it in, not its mail domain: it is of its communities, not of the network."""
+    account.is_guest = True
+    account.save(update_fields=["is_guest"])
 
 
 @transaction.atomic
@@ -106,7 +116,8 @@ def place_account(*, actor: User, account: User, agency: Agency | None) -> None:
 
 def _move(account: User, agency: Agency | None) -> None:
     account.agency = agency
-    account.save(update_fields=["agency"])
+    account.is_guest = account.is_guest and agency is None
+    account.save(update_fields=["agency", "is_guest"])
     account.__dict__.pop("agency_ids", None)
     Person.objects.filter(user=account).update(agency=agency)
     search.index(Person.objects.filter(user=account))

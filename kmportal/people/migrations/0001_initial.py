@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
                 ('language', models.CharField(choices=[('th', 'ไทย'), ('en', 'English')], default='th', max_length=5, verbose_name='language')),
+                ('is_guest', models.BooleanField(default=False, help_text='Came in by an invitation and reads that community and what is public, until a coordinator gives an agency.', verbose_name='guest')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
                 ('agency', models.ForeignKey(blank=True, help_text='Decides what the person may read: set by the mail domain, or by a coordinator.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='accounts', to='people.agency', verbose_name='agency')),

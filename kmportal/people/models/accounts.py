@@ -38,6 +38,10 @@ class User(AbstractUser):
         help_text=_("Decides what the person may read: set by the mail domain, or by a coordinator."),
     )  # fmt: skip
     language = models.CharField(_("language"), max_length=5, choices=[("th", "ไทย"), ("en", "English")], default="th")
+    is_guest = models.BooleanField(
+        _("guest"), default=False,
+        help_text=_("Came in by an invitation and reads that community and what is public, until a coordinator gives an agency."),
+    )  # fmt: skip
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
