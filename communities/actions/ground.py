@@ -89,13 +89,13 @@ def take_in(*, community: Community, user: User, role: Membership.Role) -> Membe
     """
     if not user.is_active:
         raise AccountOff
-    require_no_guest(user, role)
+    require_no_guest(user=user, role=role)
     if community.memberships.filter(user=user).exists():
         raise AlreadyMember
     return Membership.objects.create(community=community, user=user, role=role)
 
 
-def require_no_guest(user: User, role: Membership.Role) -> None:
+def require_no_guest(*, user: User, role: Membership.Role) -> None:
     """Raises: GuestLeads, since facilitators invite, and a guest would open the door to the next."""
     if user.is_guest and role == Membership.Role.FACILITATOR:
         raise GuestLeads

@@ -40,7 +40,7 @@ def offer_leadership(*, actor: User, community: Community, to: User, words: str 
         raise NotMember
     if other.is_facilitator:
         raise LeadsAlready
-    require_no_guest(to, Role.FACILITATOR)
+    require_no_guest(user=to, role=Role.FACILITATOR)
     if current.hand_overs.offered().filter(giver=actor).exists():
         raise OfferedAlready
     made = HandOver.objects.create(community=current, giver=actor, taker=to, words=words.strip()[:500])

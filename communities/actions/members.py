@@ -78,7 +78,7 @@ def change_role(*, actor: User, membership: Membership, role: Membership.Role) -
     current = managed(actor=actor, community=membership.community_id)
     if role != Membership.Role.FACILITATOR:
         require_another_facilitator(community=current, membership=membership)
-    require_no_guest(membership.user, role)
+    require_no_guest(user=membership.user, role=role)
     was, membership.role = membership.role, role
     membership.save(update_fields=["role"])
     if was != role and membership.user_id != actor.pk:

@@ -65,6 +65,7 @@ __all__ = [
     "merge_agencies",
     "merge_people",
     "place_account",
+    "receive_guest",
     "remove_agency",
     "remove_domain",
     "remove_person",
