@@ -62,7 +62,8 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
         page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{live_server.url}{address}")
-        page.wait_for_load_state("networkidle")
+        if script and page.locator("[data-module]").count():
+            page.wait_for_load_state("networkidle")  # half a second; only such a part fetches anything after the page has loaded
         return page
 
     yield open_
