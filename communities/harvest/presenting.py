@@ -7,15 +7,15 @@ from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.utils.functional import Promise
 
-from communities.harvest.actions.ground import digest_of, newest
+from communities.harvest.actions.ground import newest, text_of
 from communities.harvest.actions.words import tellers_of
 from communities.harvest.fields import IN_LESSON, PLAIN, WORDS, Field
 from communities.harvest.gates import still_said
 from communities.harvest.models import Mark, TalkDraft, Word
+from communities.harvest.telling import Reading, readings
 from communities.models import Community
 from communities.talk.models import Channel
 from kmportal.core import clean
-from kmportal.library.models import LessonPage
 from kmportal.library.searched_pages import plain
 from kmportal.library.ticks import ticks
 from kmportal.people.models import Person, User
@@ -50,12 +50,12 @@ class Teller:
     holds: bool
 
 
-def told_in(lesson: LessonPage) -> list[Told]:
-    """Its fields in the order of the record, without empty ones."""
+def told_in(text_by_field: dict[str, str]) -> list[Told]:
+    """The fields in the order of the record, without empty ones."""
     found = []
     for field in Field:
         name = IN_LESSON[field]
-        text: Any = getattr(lesson, name)
+        text = text_by_field.get(name, "")
         if text:
             found.append(Told(name, field.label, text if name in PLAIN else clean.again(text), name in PLAIN))
     return found
@@ -93,13 +93,13 @@ def _typed(html: str) -> str:
 def writing(draft: TalkDraft) -> dict[str, Any]:
     """The statements, the tellers' words, and what a good lesson needs."""
     lesson = newest(draft.lesson)
-    digest = digest_of(draft)
     given = {word.told_by: word for word in draft.words.all()}
     asked = [(one, given.get((isinstance(one, Person), one.pk))) for one in tellers_of(draft)]
-    people = [Teller(one, word, _holds(word, digest)) for one, word in asked]
+    read = readings(draft, [one for one, _word in asked])
+    people = [Teller(one, word, _holds(word, text)) for (one, word), text in zip(asked, read, strict=True)]
     return {
         "lesson": lesson,
-        "fields": told_in(lesson),
+        "fields": told_in(text_of(lesson)),
         "statements": list(draft.statements.select_related("message__channel__community", "teller__person", "person")),
         "tellers": people,
         "all_agree": all(one.holds for one in people),
@@ -109,8 +109,8 @@ def writing(draft: TalkDraft) -> dict[str, Any]:
     }
 
 
-def _holds(word: Word | None, digest: str) -> bool:
-    return word is not None and word.state == Word.State.GIVEN and word.digest == digest
+def _holds(word: Word | None, text: Reading) -> bool:
+    return word is not None and word.state == Word.State.GIVEN and word.digest in text.digests
 
 
 def listed_in(community: Community, user: Any, page: str) -> "ListPage[TalkDraft]":

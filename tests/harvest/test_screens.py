@@ -1,6 +1,7 @@
 """The screens from a message to a lesson handed in: basket, draft, the teller's word; closed to everybody else."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,6 +16,7 @@ from communities.models import Community, Membership
 from communities.talk.models import Channel, Message
 from kmportal.library.models import LessonPage
 from kmportal.people.models import User
+from tests.make.talk import said
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
@@ -130,14 +132,42 @@ def test_nobody_outside_finds_anything(
 def test_the_basket_asks_the_same_for_many(
     as_: As, queries: Callable[..., int], number: int, note_taker: User, teller: User, channel: Channel, community_c: Community
 ) -> None:
-    from tests.make.talk import said
-
     for _ in range(number):
         mark(actor=note_taker, message=said(teller, channel), field="why")
     client = as_(note_taker)
     address = reverse("harvest:basket", args=[community_c.slug, channel.pk])
     client.get(address)
     assert queries(client, address) == 17
+
+
+def test_who_left_reads_and_approves_their_own_words_alone(
+    as_: As, visitor: Any, note_taker: User, teller: User, cop_member: User, channel: Channel, told: list[Message]
+) -> None:
+    """The link still opens: it is their telling. What others told, before or since, is not theirs to read."""
+    mark(actor=note_taker, message=told[0], field="what_happened")
+    mark(actor=note_taker, message=said(cop_member, channel, "ความลับของอีกคนหนึ่งในวง"), field="what_happened")
+    mark(actor=note_taker, message=said(cop_member, channel, "อีกเรื่องที่ไม่ใช่ของเขา"), field="why")
+    made = drafting.draft_lesson(actor=note_taker, channel=channel.pk, title="เปิดบานก่อนน้ำมา")
+    word = next(one for one in asking.ask_tellers(actor=note_taker, draft=made) if one.teller == teller)
+    address = reverse("harvest:by_link", args=[words.new_link(word=word, at=timezone.now())])
+    client = as_(visitor)
+    assert "ความลับของอีกคนหนึ่ง" in client.get(address).content.decode()
+    Membership.objects.filter(user=teller).delete()
+    page = client.get(address)
+    text = page.content.decode()
+    assert told[0].text in text
+    assert "เปิดบานก่อนน้ำมา" in text
+    assert not [one for one in ("ความลับของอีกคนหนึ่ง", "ไม่ใช่ของเขา") if one in text]
+    assert client.get(made.get_absolute_url()).status_code in {302, 404}
+    assert client.post(address, {"answer": "approve", "read": page.context["digest"]}).status_code == 302
+    assert words.missing(made) == [cop_member]
+    # Others' words change: theirs still holds. Their own do: they are asked anew.
+    drafting.rewrite(actor=note_taker, draft=made, words={"why": "เขียนใหม่"})
+    assert words.missing(made) == [cop_member]
+    drafting.rewrite(actor=note_taker, draft=made, words={"what_happened": f"{told[0].text} ทุกครั้ง"})
+    assert words.missing(made) == [teller, cop_member]
+    User.objects.filter(pk=teller.pk).update(is_active=False)
+    assert client.get(address).status_code == 404
 
 
 def test_who_left_gives_no_word_by_their_account(as_: As, draft: TalkDraft, note_taker: User, teller: User) -> None:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.db.models import Sum
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from communities.circles.actions import withdrawing as circles
 from communities.circles.models import Circle, Said
@@ -156,7 +157,7 @@ def test_published_after_word_and_review_it_pays_its_tellers_most(
     assert of[teller.pk] > of[note_taker.pk] > 0
 
 
-def test_withdrawn_words_hold_the_lesson_back(
+def test_withdrawn_words_leave_the_lesson_and_the_word_is_asked_anew(
     draft: TalkDraft, note_taker: User, teller: User, told: list[Message], community_c: Community, reviewer: User
 ) -> None:
     Membership.objects.create(community=community_c, user=reviewer)
@@ -165,10 +166,8 @@ def test_withdrawn_words_hold_the_lesson_back(
         withdrawing.withdraw(actor=note_taker, statement=mine)
     _given(draft, note_taker)
     withdrawing.withdraw(actor=teller, statement=mine)
-    with pytest.raises(review.Waits, match="ถอน"):
+    with pytest.raises(review.Waits):
         handing_in.hand_in(actor=note_taker, draft=draft)
-
-    drafting.rewrite(actor=note_taker, draft=draft, words={"what_happened": ""})
     _given(TalkDraft.objects.get(pk=draft.pk), note_taker)
     handing_in.hand_in(actor=note_taker, draft=draft)
     review.approve(actor=reviewer, page=draft.lesson)
@@ -202,8 +201,37 @@ def test_a_message_taken_out_of_its_circle_leaves_the_basket_and_the_draft(
     circles.withdraw(actor=teller, message=told[0].pk)
     assert not Mark.objects.in_basket().exists()
     statement = draft.statements.get(message=told[0])
-    assert statement.withdrawn_at is not None
-    assert statement.text
+    assert (statement.withdrawn_at is not None, statement.text) == (True, "")
+
+
+def test_withdrawn_words_go_from_the_draft_and_all_its_versions(
+    draft: TalkDraft, note_taker: User, teller: User, told: list[Message]
+) -> None:
+    gone, stays = told[1].text, told[0].text
+    drafting.rewrite(actor=note_taker, draft=draft, words={"why": f"<p>เขาเล่าว่า {gone} จึงรอด</p>", "title": gone[:100]})
+    drafting.rewrite(actor=note_taker, draft=draft, words={"why": f"<p>{gone}</p><p>ฝนตกหนัก</p>"})
+    withdrawing.withdraw(actor=teller, statement=draft.statements.get(message=told[1]))
+    lesson: Any = LessonPage.objects.get()
+    held = [
+        str(lesson.__dict__),
+        str(PageLogEntry.objects.values_list("label", "data")),
+        *map(str, lesson.revisions.values_list("content")),
+    ]
+    assert len(held) == 5
+    assert not [one for one in held if gone[:30] in one]
+    assert stays in lesson.get_latest_revision_as_object().what_happened
+    assert lesson.get_latest_revision_as_object().why == "<p>ฝนตกหนัก</p>"
+    assert draft.statements.get(message=told[1]).text == ""
+
+
+def test_words_that_were_woven_into_others_hold_the_lesson_back(
+    draft: TalkDraft, note_taker: User, teller: User, told: list[Message]
+) -> None:
+    woven = "<ul><li>น้ำขึ้นเร็วกว่าที่แบบจำลองบอก</li></ul>\nเราเปิดบานระบายก่อนสองชั่วโมง"
+    drafting.rewrite(actor=note_taker, draft=draft, words={"what_happened": woven})
+    withdrawing.withdraw(actor=teller, statement=draft.statements.get(message=told[0]))
+    assert draft.statements.get(message=told[0]).text
+    with pytest.raises(review.Waits, match="ถอน"):
+        handing_in.hand_in(actor=note_taker, draft=draft)
     drafting.rewrite(actor=note_taker, draft=draft, words={"what_happened": ""})
-    statement.refresh_from_db()
-    assert statement.text == ""
+    assert draft.statements.get(message=told[0]).text == ""

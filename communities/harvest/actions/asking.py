@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from communities.harvest import letters
-from communities.harvest.actions.ground import HarvestError, digest_of, take
+from communities.harvest.actions.ground import HarvestError, take
 from communities.harvest.actions.words import key_of, new_link, record, tellers_of
 from communities.harvest.models import TalkDraft, Word
+from communities.harvest.telling import readings
 from kmportal.people.models import User
 
 
@@ -43,16 +44,15 @@ def ask_tellers(*, actor: User, draft: TalkDraft) -> list[Word]:
         TalkDraft.DoesNotExist, PermissionDenied, NobodyTold
     """
     found, now = take(actor=actor, draft=draft), timezone.now()
-    digest = digest_of(found)
     tellers = list(tellers_of(found))
     if not tellers:
         raise NobodyTold
     asked = []
-    for teller in tellers:
+    for teller, text in zip(tellers, readings(found, tellers), strict=True):
         word, _is_new = Word.objects.get_or_create(draft=found, **key_of(teller), defaults={"asked_at": now})
         if teller == actor:
-            record(word=word, state=Word.State.GIVEN, digest=digest, says="", at=now)
-        elif word.state != Word.State.GIVEN or word.digest != digest:
+            record(word=word, state=Word.State.GIVEN, digest=text.digests[0], says="", at=now)
+        elif word.state != Word.State.GIVEN or word.digest not in text.digests:
             Word.objects.filter(pk=word.pk).update(state=Word.State.ASKED, asked_at=now, answered_at=None, digest="", says="")
             asked.append(word)
     keys = [word.pk for word in asked]

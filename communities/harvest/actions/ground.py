@@ -40,6 +40,13 @@ def newest(lesson: LessonPage) -> LessonPage:
 
 def digest_of(draft: TalkDraft) -> str:
     """What names the very words of the newest version and the circle that may read them; another word, another digest."""
-    lesson = newest(draft.lesson)
-    words = "\x00".join([draft.reach, *(str(getattr(lesson, name)).strip() for name in WORDS)])
-    return sha256(words.encode()).hexdigest()
+    return digest(draft.reach, text_of(newest(draft.lesson)))
+
+
+def text_of(lesson: LessonPage) -> dict[str, str]:
+    """All that tellers give their word for."""
+    return {name: str(getattr(lesson, name)).strip() for name in WORDS}
+
+
+def digest(reach: str, text: dict[str, str]) -> str:
+    return sha256("\x00".join([reach, *text.values()]).encode()).hexdigest()

@@ -1,22 +1,30 @@
-"""Taking back what one has said, until a lesson with it is published. The words are kept as long as they stand in the draft, so that
-they can be found there; then they go.
+"""Taking back what one has said, until a lesson with it is published. The words are cut out of the draft and of all its earlier
+versions. Where they cannot be cut, because they were woven into others, they are kept until they are gone, so that they can be found.
 """
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
+from wagtail.models import PageLogEntry
 
+from communities.harvest import cutting
 from communities.harvest.actions.ground import newest
 from communities.harvest.actions.words import TooLate
-from communities.harvest.fields import WORDS
+from communities.harvest.fields import PLAIN, WORDS
 from communities.harvest.models import Mark, Statement, TalkDraft, Word
 from communities.talk.models import Message
 from kmportal.library.models import LessonPage
 from kmportal.library.searched_pages import plain
 from kmportal.people.models import User
+
+TITLES = ("title", "draft_title")
+HELD = (*dict.fromkeys([*WORDS, *TITLES]),)
+"""Fields of a page, and of its versions, in which words can stand."""
 
 
 @transaction.atomic
@@ -99,8 +107,38 @@ def let_go(*, draft: TalkDraft, lesson: LessonPage) -> None:
 
 def stands_in(*, lesson: LessonPage, text: str) -> bool:
     """Whether these words stand in any field of the lesson, however its lines break."""
-    whole = " ".join(" ".join(plain(str(getattr(lesson, name))) for name in WORDS).split())
-    return " ".join(text.split()) in whole
+    return cutting.stands(" ".join(plain(str(getattr(lesson, name))) for name in WORDS), text)
+
+
+def cut_out(*, draft: TalkDraft, text: str) -> None:
+    """Takes words out of the lesson that is not published: the page, every version of it, and what its history calls it."""
+    row: Any = LessonPage.objects.get(pk=draft.lesson_id)
+    if row.live:
+        return
+    changed = _cut({name: str(getattr(row, name)) for name in HELD}, text)
+    if changed:
+        LessonPage.objects.filter(pk=row.pk).update(**changed)
+    for version in row.revisions.all():
+        cut = _cut({name: str(version.content.get(name) or "") for name in HELD}, text)
+        if cut:
+            version.content = {**version.content, **cut}
+            version.object_str = str(version.content["title"])[:255]
+            version.save(update_fields=["content", "object_str"])
+    for entry in PageLogEntry.objects.filter(page=row.pk):
+        named = _cut({"title": entry.label}, text)
+        if named:
+            PageLogEntry.objects.filter(pk=entry.pk).update(label=named["title"])
+
+
+def _cut(words: dict[str, str], text: str) -> dict[str, str]:
+    """What changes."""
+    found = {}
+    for name, said in words.items():
+        is_plain = name in PLAIN or name in {*TITLES, "summary"}
+        left = cutting.out_of_plain(said, text) if is_plain else cutting.out_of_html(said, text)
+        if left != said:
+            found[name] = left or (gettext("A lesson out of talk") if name in TITLES else "")
+    return found
 
 
 def _taken_back(statement: Statement, at: datetime) -> None:
@@ -108,4 +146,6 @@ def _taken_back(statement: Statement, at: datetime) -> None:
     statement.save(update_fields=["withdrawn_at"])
     given = Word.objects.filter(draft=statement.draft_id, teller=statement.teller_id, person=statement.person_id)
     given.filter(state=Word.State.GIVEN).update(state=Word.State.ASKED, answered_at=None, digest="")
+    cut_out(draft=statement.draft, text=statement.text)
     let_go(draft=statement.draft, lesson=newest(statement.draft.lesson))
+    statement.refresh_from_db(fields=["text"])

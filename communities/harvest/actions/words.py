@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from communities.harvest.actions.ground import HarvestError, digest_of
+from communities.harvest.actions.ground import HarvestError
 from communities.harvest.models import TalkDraft, Word
+from communities.harvest.telling import reading_of, readings
 from kmportal.people.models import Person, User
 
 LINK_HOLDS = timedelta(days=60)
@@ -68,9 +69,12 @@ def refuse(*, word: Word, read: str, says: str, at: datetime) -> Word:
 
 def missing(draft: TalkDraft) -> list[User | Person]:
     """Tellers whose word for the very text of the newest version is not there."""
-    digest = digest_of(draft)
-    given = {word.told_by for word in Word.objects.filter(draft=draft, state=Word.State.GIVEN, digest=digest)}
-    return [one for one in tellers_of(draft) if (isinstance(one, Person), one.pk) not in given]
+    tellers = tellers_of(draft)
+    given = {word.told_by: word.digest for word in Word.objects.filter(draft=draft, state=Word.State.GIVEN)}
+    read = readings(draft, tellers)
+    return [
+        one for one, text in zip(tellers, read, strict=True) if given.get((isinstance(one, Person), one.pk)) not in text.digests
+    ]
 
 
 @transaction.atomic
@@ -106,13 +110,18 @@ def own(*, actor: User, pk: int) -> Word:
 
 def _answered(word: Word, state: Word.State, read: str, says: str, at: datetime) -> Word:
     draft = (
-        TalkDraft.objects.present().select_for_update(no_key=True, of=("self",)).select_related("lesson").get(pk=word.draft_id)
+        TalkDraft.objects.present()
+        .select_for_update(no_key=True, of=("self",))
+        .select_related("lesson", "channel")
+        .get(pk=word.draft_id)
     )
     if draft.lesson.live:
         raise TooLate
-    if read != digest_of(draft):
+    current = Word.objects.select_related("teller", "person").get(pk=word.pk)
+    current.draft = draft
+    if read != reading_of(current).digests[0]:
         raise WrittenAnew
-    return record(word=Word.objects.get(pk=word.pk), state=state, digest=read, says=says, at=at)
+    return record(word=current, state=state, digest=read, says=says, at=at)
 
 
 def record(*, word: Word, state: Word.State, digest: str, says: str, at: datetime) -> Word:

@@ -12,15 +12,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from communities.harvest.actions import words
-from communities.harvest.actions.ground import HarvestError, digest_of, newest
+from communities.harvest.actions.ground import HarvestError
 from communities.harvest.actions.withdrawing import withdraw_by_word
 from communities.harvest.forms import WithdrawForm, WordForm
 from communities.harvest.models import Statement, Word
 from communities.harvest.presenting import told_in
+from communities.harvest.telling import reading_of
 
 THANKS = {
     "approve": _("Thank you. The lesson may stand so; it goes on to its review."),
     "refuse": _("Thank you. The note-taker reads what should change, and asks you again."),
+    "cut": _("Taken back. Your words are out of the draft."),
     "withdraw": _("Taken back. The lesson is not published as long as these words stand in it."),
 }
 
@@ -55,9 +57,10 @@ def _page(request: HttpRequest, word: Word) -> HttpResponse:
             return redirect(request.path)
         except HarvestError as error:
             problem = str(error.words)
-    lesson = newest(word.draft.lesson)
+    text = reading_of(word)
     shown: dict[str, Any] = {
-        "word": word, "draft": word.draft, "lesson": lesson, "fields": told_in(lesson), "digest": digest_of(word.draft),
+        "word": word, "draft": word.draft, "lesson": word.draft.lesson, "title": text.text["title"], "fields": told_in(text.text),
+        "digest": text.digests[0], "holds": word.digest in text.digests, "whole": text.whole,
         "statements": list(word.draft.statements.filter(teller=word.teller_id, person=word.person_id)), "form": form, "problem": problem,
     }  # fmt: skip
     return render(request, "harvest/word.html", shown, status=409 if problem else 200)
@@ -85,7 +88,7 @@ def _act(request: HttpRequest, word: Word, form: WordForm) -> Any:
 
 def _take_back(word: Word, pk: int) -> Any:
     try:
-        withdraw_by_word(word=word, statement=pk)
+        taken = withdraw_by_word(word=word, statement=pk)
     except Statement.DoesNotExist as error:
         raise Http404 from error
-    return THANKS["withdraw"]
+    return THANKS["withdraw" if taken.text else "cut"]
