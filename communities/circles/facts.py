@@ -17,6 +17,11 @@ def live_in(channel: Channel) -> Circle | None:
     return found
 
 
+def is_led(channel: Channel) -> bool:
+    """Whether there is one."""
+    return Circle.objects.live().filter(channel=channel).exists()
+
+
 def running_in(circle: Circle) -> Round | None:
     return Round.objects.filter(circle=circle).running().first()
 

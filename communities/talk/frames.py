@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from communities.models import Membership
+from communities.talk import drawn
 from communities.talk.models import Channel, Event, Message
 from communities.talk.sockets.shared import Shared, encode
 
@@ -52,12 +54,13 @@ class Batch:
 
 
 def read(channel: int, after: int, languages: Iterable[str], most: int = MOST) -> Batch:
-    """The next events of a channel. For the hub, which serves many readers: whoever is not among `members` must not be given them."""
-    events = list(Event.objects.filter(channel=channel).after(after).whole()[:most])
+    """The next events of a channel, which may be gone meanwhile (Channel.DoesNotExist). For the hub, which serves many readers: whoever is not among `members` must not be given them."""
+    events = _with_threads(list(Event.objects.filter(channel=channel).after(after)[:most]))
     if not events:
         return Batch(frames=[], members=frozenset())
-    readers = Membership.objects.filter(community__channels=channel, user__is_active=True).order_by()
-    return Batch(frames=_framed(events, languages), members=frozenset(readers.values_list("user", flat=True)))
+    place = Channel.objects.select_related("community").get(pk=channel)
+    readers = Membership.objects.filter(community=place.community_id, user__is_active=True).order_by()
+    return Batch(frames=_framed(place, events, languages), members=frozenset(readers.values_list("user", flat=True)))
 
 
 def last_seq(channel: int) -> int:
@@ -73,16 +76,21 @@ def since(user: Any, channel: Channel, after: int, language: str) -> dict[str, A
         if channel.last_seq > after
         else []
     )
-    found = [{**frame.facts, "html": html} for frame, html in _rendered(events, language)]
+    found = [{**frame.facts, "html": html} for frame, html in _rendered(channel, events, language)]
     return {"seq": found[-1]["seq"] if found else after, "events": found, "snapshot": False}
 
 
-def _messages(events: Iterable[Event]) -> dict[int, Message]:
-    """As they are now; one query and those of what hangs on them, however many events."""
-    wanted = {event.message_id for event in events if event.message_id is not None}
-    if not wanted:
-        return {}
-    return {message.pk: message for message in Message.objects.shown().filter(pk__in=wanted).whole().order_by()}
+def _with_threads(events: list[Event]) -> list[Event]:
+    """As `whole()`, asked only where one of them tells of a thread: most tell of a message."""
+    threads = [event for event in events if event.kind == Event.Kind.THREAD]
+    if threads:
+        prefetch_related_objects(threads, "thread__channel__community")
+    return events
+
+
+def _messages(channel: Channel, events: Iterable[Event]) -> dict[int, Message]:
+    """As they are now."""
+    return drawn.messages(channel, {event.message_id for event in events if event.message_id is not None})
 
 
 def _facts(event: Event) -> dict[str, Any]:
@@ -106,16 +114,16 @@ def _line(event: Event, language: str) -> str:
         return render_to_string(LINE, {"event": event}).strip()
 
 
-def _rendered(events: list[Event], language: str) -> Iterable[tuple[Frame, str]]:
-    messages, made = _messages(events), dict[int | None, str]()
+def _rendered(channel: Channel, events: list[Event], language: str) -> Iterable[tuple[Frame, str]]:
+    messages, made = _messages(channel, events), dict[int | None, str]()
     for event in events:
         if event.message_id not in made:
             made[event.message_id] = _html(messages.get(event.message_id or 0), language)
         yield Frame(event.seq, event.message_id, _facts(event)), made[event.message_id] or _line(event, language)
 
 
-def _framed(events: list[Event], languages: Iterable[str]) -> list[Frame]:
-    messages = _messages(events)
+def _framed(channel: Channel, events: list[Event], languages: Iterable[str]) -> list[Frame]:
+    messages = _messages(channel, events)
     made = {(key, language): _html(message, language) for key, message in messages.items() for language in languages}
     frames = []
     for event in events:

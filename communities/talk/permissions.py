@@ -11,6 +11,11 @@ def can_write(user: Any, channel: Channel) -> bool:
     return channel.is_open and space.can_take_part(user, channel.community)
 
 
+def takes_words(channel: Channel) -> bool:
+    """What can_write asks besides membership, for whom `ground.take` has let in."""
+    return channel.is_open and not channel.community.is_archived
+
+
 def can_look_after(user: Any, channel: Channel) -> bool:
     """Open and close channels, pin, resolve threads of others, take messages away: the facilitators."""
     return space.is_facilitator(user, channel.community)

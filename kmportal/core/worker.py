@@ -44,21 +44,21 @@ class TaskWorker:
                 if time.monotonic() >= next_round:
                     next_round = time.monotonic() + chores.EVERY
                     chores.run()
-                if DBTaskResult.objects.ready().exists():
+                else:
+                    chores.run_often()
+                while not self.stopping.is_set() and DBTaskResult.objects.ready().exists():
                     self._work_off(Worker)
             except DatabaseError:
                 logger.exception("The task worker lost the database; it tries again.")
         connections.close_all()
 
     def _work_off(self, worker_class: Any) -> None:
-        while not self.stopping.is_set():
-            worker = worker_class(
-                queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=1,
-                worker_id="serve", excluded_queue_names=[],
-            )  # fmt: skip
-            worker.run()
-            if not worker._run_tasks:
-                return
+        """One task."""
+        worker = worker_class(
+            queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=1,
+            worker_id="serve", excluded_queue_names=[],
+        )  # fmt: skip
+        worker.run()
 
     def stop(self) -> None:
         """After the running task."""

@@ -14,4 +14,4 @@ class RetrievalConfig(AppConfig):
         from kmportal.retrieval import actions, receivers, sources  # noqa: PLC0415 - the same
 
         sources.on_register(receivers.connect)
-        chores.register(actions.catch_up)
+        chores.register(actions.catch_up_gathered, often=True)

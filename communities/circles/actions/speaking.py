@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.circles import rules
 from communities.circles.actions.ground import NotNow, happened, take_to_act
-from communities.circles.facts import live_in, running_in, standing_of, written_in
+from communities.circles.facts import is_led, live_in, running_in, standing_of, written_in
 from communities.circles.models import Circle, InGroup, Round, Said
 from communities.talk.actions.saying import Words, draft
 from communities.talk.gates import Composer, Gate, Passage, Refused, register
@@ -36,7 +36,8 @@ def let_through(*, actor: Any, channel: Channel, message: Message, promise: str)
     Raises:
         Refused
     """
-    circle = live_in(channel)
+    # Mostly there is none, and asking that alone is cheap.
+    circle = live_in(channel) if is_led(channel) else None
     now_round = running_in(circle) if circle is not None else None
     if promise.startswith(PROMISE) and not _still_holds(promise, now_round):
         raise Refused(rules.TOO_LATE)

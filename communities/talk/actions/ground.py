@@ -47,7 +47,8 @@ def happened(
     """Writes the next event of a channel that the caller has taken, and wakes those who listen once it is committed."""
     channel.last_seq += 1
     channel.last_activity = max(channel.last_activity, at)
-    channel.save(update_fields=["last_seq", "last_activity"])
+    # Not by save(): nothing listens to these two, and every message would ask all who listen to a row that is saved.
+    Channel.objects.filter(pk=channel.pk).update(last_seq=channel.last_seq, last_activity=channel.last_activity)
     event = Event.objects.create(
         channel=channel, seq=channel.last_seq, kind=kind, message=message, thread=thread, data=data or {}, at=at
     )

@@ -15,7 +15,7 @@ from communities.talk.actions.ground import TalkError, happened, take
 from communities.talk.actions.settling import settle, tell_followers
 from communities.talk.models import Attachment, Channel, Event, Message, Thread
 from communities.talk.models.messages import LONGEST
-from communities.talk.permissions import can_write
+from communities.talk.permissions import takes_words
 from kmportal.core import clean
 from kmportal.library.searched_pages import plain
 from kmportal.people.models import User
@@ -74,7 +74,7 @@ def say(*, actor: User, channel: int, words: Words) -> Message:
         gates.Refused: what is led in the channel just now does not take it; with words.
     """
     place = take(actor=actor, channel=channel)
-    if not can_write(actor, place):
+    if not takes_words(place):
         raise PermissionDenied
     before = sent_before(actor=actor, channel=place, client_id=words.client_id)
     if before is not None:
@@ -104,8 +104,7 @@ def shown(*, actor: User | None, channel: Channel, message: Message) -> None:
         Thread.objects.filter(pk=message.thread.pk).update(message_count=F("message_count") + 1, last_activity=now)
     happened(channel=channel, kind=Event.Kind.SAID, at=now, message=message, thread=message.thread)
     tell_followers(actor=actor, message=message)
-    # Last: on PostgreSQL writers of the index wait for each other until they commit.
-    mark_stale(Message, [message.pk])
+    mark_stale(Message, [message.pk], fresh=True)
 
 
 def sent_before(*, actor: User, channel: Channel, client_id: UUID) -> Message | None:
@@ -114,7 +113,7 @@ def sent_before(*, actor: User, channel: Channel, client_id: UUID) -> Message | 
     Raises:
         NameTaken
     """
-    found = Message.objects.filter(channel=channel, client_id=client_id).first()
+    found = Message.objects.filter(channel=channel, client_id=client_id).order_by().first()
     if found is not None and found.author_id not in {None, actor.pk}:
         raise NameTaken
     return found

@@ -44,7 +44,10 @@ def tell_followers(*, actor: User | None, message: Message) -> None:
     One line however much is said: a busy channel writes no hundred rows for each of them.
     """
     channel: Channel = message.channel
-    wanting = Place.objects.filter(channel=channel, level=Place.Level.ALL, user__memberships__community=channel.community_id)
+    following = Place.objects.filter(channel=channel, level=Place.Level.ALL)
+    if not following.exists():
+        return
+    wanting = following.filter(user__memberships__community=channel.community_id)
     unread = Notice.objects.filter(group=f"{SAID}:{channel.pk}", read_at=None).values("recipient")
     # tell() leaves the actor out; one without a name is told like the others, or the gap would name them.
     users = list(User.objects.filter(pk__in=wanting.values("user")).exclude(pk__in=unread))

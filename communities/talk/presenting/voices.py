@@ -42,21 +42,31 @@ ICONS = {Reaction.Kind.INSIGHT: "bulb", Reaction.Kind.THANKS: "thanks", Reaction
 
 def of(message: Message) -> Voice:
     """The voice of a message. No query where it was fetched by `whole()`."""
-    if message.anonymous:
-        return Voice(pgettext("voice", "Without a name"), is_masked=True)
-    return of_user(message.author)
+    return Voice(name_of(message), is_masked=True) if message.anonymous else of_user(message.author)
+
+
+def name_of(message: Message) -> str:
+    """Its name alone, for where it is quoted; the agency is not asked for."""
+    return pgettext("voice", "Without a name") if message.anonymous else name_of_user(message.author)
+
+
+def name_of_user(user: Any) -> str:
+    if user is None:
+        return gettext("A former member")
+    person = getattr(user, "person", None)
+    if person is None:
+        return user.get_full_name() or gettext("A member of the network")
+    return str(person)
 
 
 def of_user(user: Any) -> Voice:
     """The voice of an account."""
-    if user is None:
-        return Voice(gettext("A former member"), seed="nobody")
-    person = getattr(user, "person", None)
+    name, person = name_of_user(user), getattr(user, "person", None)
     if person is None:
-        return Voice(user.get_full_name() or gettext("A member of the network"), seed=str(user.pk))
+        return Voice(name, seed="nobody" if user is None else str(user.pk))
     if not person.is_listed:
-        return Voice(str(person), seed=str(user.pk), agency=person.agency)
-    return Voice(str(person), person.get_absolute_url(), person.agency, str(user.pk), person.photo)
+        return Voice(name, seed=str(user.pk), agency=person.agency)
+    return Voice(name, person.get_absolute_url(), person.agency, str(user.pk), person.photo)
 
 
 def tallies(message: Message) -> list[Tally]:
@@ -66,7 +76,7 @@ def tallies(message: Message) -> list[Tally]:
         said[reaction.kind].append(reaction.user)
     return [
         Tally(
-            kind.value, str(kind.label), ICONS[kind], tuple(of_user(user).name for user in said[kind.value]),
+            kind.value, str(kind.label), ICONS[kind], tuple(name_of_user(user) for user in said[kind.value]),
             frozenset(user.pk for user in said[kind.value]),
         )
         for kind in Reaction.Kind

@@ -28,6 +28,12 @@ def voice(message: Message) -> Voice:
 
 
 @register.simple_tag
+def voice_name(message: Message) -> str:
+    """`{% voice_name message.quote as name %}`"""
+    return voices.name_of(message)
+
+
+@register.simple_tag
 def voice_of(user: Any) -> Voice:
     """`{% voice_of thread.opened_by as by %}`"""
     return voices.of_user(user)

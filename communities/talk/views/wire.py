@@ -22,7 +22,7 @@ def events(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What came after a number. 401 signed out, 404 not theirs to read, 429 asked too often."""
     if not isinstance(request.user, User):
         return JsonResponse({}, status=401)
-    channel = get_object_or_404(Channel.objects.visible_to(request.user), pk=pk, community__slug=slug)
+    channel = get_object_or_404(Channel.objects.of(request.user, slug), pk=pk)
     if not may_poll(request.user.pk):
         return JsonResponse({}, status=429)
     return JsonResponse(frames.since(request.user, channel, AfterForm(request.GET).after_seq(), _language()))
@@ -33,5 +33,5 @@ def say(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """`ack` or `refused`, as by socket."""
     if not isinstance(request.user, User):
         return JsonResponse({}, status=401)
-    channel = get_object_or_404(Channel.objects.visible_to(request.user), pk=pk, community__slug=slug)
+    channel = get_object_or_404(Channel.objects.of(request.user, slug), pk=pk)
     return JsonResponse(answer(request.user, channel.pk, request.POST.dict(), _language()))

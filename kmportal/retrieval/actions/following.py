@@ -2,20 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
-from django_tasks import task
+from django.utils import timezone
 
 from kmportal.retrieval import sources
-from kmportal.retrieval.actions.upkeep import add_meanings, batches, bring, content_type_of, remove, take_turn
+from kmportal.retrieval.actions.upkeep import Ready, add_meanings, batches, bring, content_type_of, ready_made, remove, take_turn
 from kmportal.retrieval.models import Passage, Stale
 from kmportal.retrieval.sources import Source
 
 # How many rows a round of catching up takes in one transaction: others wait for no longer than that.
-ROUND = 50
+ROUND = 20
+GATHERED = timedelta(seconds=2)
 
 
 def index(objects: Iterable[Model]) -> None:
@@ -32,12 +34,16 @@ def index(objects: Iterable[Model]) -> None:
 
 
 @transaction.atomic
-def index_keys(model: type[Model], keys: Collection[int]) -> None:
-    """The same by keys."""
+def index_keys(model: type[Model], keys: Collection[int], ready: Ready | None = None) -> None:
+    """The same by keys.
+
+    Args:
+        ready: rows that were made ahead (`upkeep.ready_made`).
+    """
     for source in sources.under(model):
         changed: set[int] = set()
         for part in batches(sorted(keys), source.batch):
-            changed |= bring(source, part)
+            changed |= bring(source, part, ready)
         if changed:
             for dependent, others in _standing_on(source, changed):
                 for part in batches(others, dependent.batch):
@@ -78,44 +84,53 @@ def renamed(model: type[Model], keys: Collection[int]) -> None:
             mark_stale(source.model, list(rows.order_by().values_list("pk", flat=True).distinct()))
 
 
-def mark_stale(model: type[Model], keys: Collection[int]) -> None:
-    """Has the passages of these rows looked at soon. The note is part of the caller's transaction and outlives a crash."""
+def mark_stale(model: type[Model], keys: Collection[int], *, fresh: bool = False) -> None:
+    """Has the passages of these rows looked at soon, by the background worker. The note is part of the caller's transaction and outlives
+    a crash.
+
+    Args:
+        fresh: the caller's transaction has made these rows, so nobody else can hold a note of them, and nobody is waited for.
+    """
     kinds = [content_type_of(source) for source in sources.under(model)]
     if not keys or not kinds:
         return
-    with transaction.atomic():
-        # Also for the notes: two writers that each hold a note the other wants would wait for ever.
-        take_turn()
-        # Whoever left the first note has asked for the work already, and it goes on until none is left: lively talk is one task, not many.
-        is_asked_for = Stale.objects.exists()
+    # Without a savepoint: nobody goes on after a note failed.
+    with transaction.atomic(savepoint=False):
+        if not fresh:
+            # Also for the notes: two writers that each hold a note the other wants would wait for ever.
+            take_turn()
         notes = [Stale(content_type=kind, object_id=key) for kind in kinds for key in sorted(keys)]
         Stale.objects.bulk_create(notes, batch_size=500, ignore_conflicts=True)
-        if not is_asked_for:
-            transaction.on_commit(lambda: catch_up_soon.enqueue() and None, robust=True)
 
 
-@task()
-def catch_up_soon() -> None:
-    """The task behind `mark_stale`."""
-    catch_up()
+def catch_up_gathered() -> None:
+    """What the worker asks every second: where the oldest note has waited long enough, all are worked off together.
+
+    A lively talk so takes the index's turn every few seconds instead of with every message.
+    """
+    oldest = Stale.objects.order_by("pk").values_list("since", flat=True).first()
+    if oldest is not None and timezone.now() - oldest >= GATHERED:
+        catch_up()
 
 
 def catch_up() -> None:
     """Works off the notes, round by round, each in its own transaction. Several processes may do it at the same time."""
-    while Stale.objects.exists():
-        _catch_up_round()
+    while notes := list(Stale.objects.order_by("pk")[:ROUND]):
+        _catch_up_round(notes)
     add_meanings()
 
 
-@transaction.atomic
-def _catch_up_round() -> None:
-    take_turn()
-    notes = list(Stale.objects.order_by("pk")[:ROUND])
-    Stale.objects.filter(pk__in=[note.pk for note in notes]).delete()
-    by_type: defaultdict[int, list[int]] = defaultdict(list)
+def _catch_up_round(notes: list[Stale]) -> None:
+    by_model: defaultdict[type[Model], list[int]] = defaultdict(list)
     for note in notes:
-        by_type[note.content_type_id].append(note.object_id)
-    for content_type_id, keys in by_type.items():
-        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        model = ContentType.objects.get_for_id(note.content_type_id).model_class()
         if model is not None:
-            index_keys(model, keys)
+            by_model[model].append(note.object_id)
+    # Cutting words takes longest, so it is done before anybody has to wait for us. Under the turn each text is read again, and what
+    # changed in between is cut again.
+    ready = {model: ready_made(source, keys) for model, keys in by_model.items() for source in sources.under(model)}
+    with transaction.atomic():
+        take_turn()
+        Stale.objects.filter(pk__in=[note.pk for note in notes]).delete()
+        for model, keys in by_model.items():
+            index_keys(model, keys, ready[model])

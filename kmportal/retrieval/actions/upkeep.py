@@ -19,6 +19,8 @@ TURN = 7_265_173
 BATCH = 200
 MEANINGS = 50
 Place = tuple[int, int]
+Ready = dict[tuple[str, int, int, str], Passage]
+"""Unsaved rows by kind, object, chunk and the digest of the text."""
 
 
 def take_turn() -> None:
@@ -45,10 +47,25 @@ def described(source: Source, keys: Collection[int]) -> dict[Place, Text]:
     return {(key, chunk): text for key, passages in texts for chunk, text in enumerate(passages)}
 
 
-def bring(source: Source, keys: Collection[int]) -> set[int]:
+def ready_made(source: Source, keys: Collection[int]) -> Ready:
+    """The rows of those texts that are not in the index yet, made ahead of the turn; nothing is written."""
+    kind = content_type_of(source)
+    present = set(Passage.objects.filter(content_type=kind, object_id__in=keys).values_list("object_id", "chunk", "digest"))
+    made: Ready = {}
+    for place, text in described(source, keys).items():
+        name = (source.kind, *place, rows.digest(text))
+        if name[1:] not in present:
+            made[name] = rows.prepare(source.kind, kind.pk, *place, text)
+    return made
+
+
+def bring(source: Source, keys: Collection[int], ready: Ready | None = None) -> set[int]:
     """Brings the passages of these rows up to date; gives the keys of rows where anything changed. At most source.batch keys.
 
     Runs in one transaction. The number of queries does not depend on the number of keys.
+
+    Args:
+        ready: rows that were made ahead; one is taken where the text is still the one that it was made of.
     """
     with transaction.atomic():
         take_turn()
@@ -65,7 +82,13 @@ def bring(source: Source, keys: Collection[int]) -> set[int]:
         fresh = {place: text for place, text in wanted.items() if place not in kept}
         tally = Tally()
         _remove(list(gone), tally)
-        _add(source.kind, kind.pk, fresh, tally)
+        _add(
+            source.kind,
+            kind.pk,
+            fresh,
+            tally,
+            {place: (ready or {}).get((source.kind, *place, digests[place])) for place in fresh},
+        )
         tally.write()
         return {*gone.values(), *(key for key, _chunk in fresh)}
 
@@ -87,10 +110,10 @@ def _remove(keys: list[int], tally: Tally) -> None:
         Passage.objects.filter(pk__in=part).delete()
 
 
-def _add(kind: str, content_type_id: int, texts: dict[Place, Text], tally: Tally) -> None:
-    made = {
-        place: rows.prepare(kind, content_type_id, *place, text) for place, text in sorted(texts.items(), key=lambda one: one[0])
-    }
+def _add(
+    kind: str, content_type_id: int, texts: dict[Place, Text], tally: Tally, ready: dict[Place, Passage | None]
+) -> None:  # fmt: skip
+    made = {place: ready[place] or rows.prepare(kind, content_type_id, *place, texts[place]) for place in sorted(texts)}
     passages = Passage.objects.bulk_create(made.values())
     if passages and semantic.is_on():
         # What they mean takes longer to work out than a save may take (retrieval.actions.following).
