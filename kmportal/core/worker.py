@@ -19,7 +19,7 @@ from django.db import DatabaseError, close_old_connections, connections
 from kmportal.core import chores, upstream, wire
 
 logger = logging.getLogger(__name__)
-NICE = 10
+NICE = 5
 """Pages and talk come first where the machine has too little for all. Not much less, for the worker holds locks that others wait for."""
 ENDING = 30.0
 """Seconds for the running task when the server ends."""

@@ -9,6 +9,7 @@ ratios are what counts. Lost and doubled are counted by each listener from the n
 import asyncio
 import logging
 import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -143,7 +144,8 @@ def main(sizes: list[int]) -> None:
         try:
             channel, keys = make_crowd(max(sizes))
             with Served(Database(Path(folder)), KM_SEMANTIC="0") as site:
-                floor_port = site.port + 1
+                with socket.create_server(("127.0.0.1", 0)) as free:
+                    floor_port = free.getsockname()[1]
                 command = [sys.executable, "-m", "tests.bench.socket_floor", str(floor_port)]
                 floor = subprocess.Popen(command, cwd=ROOT)
                 time.sleep(1)

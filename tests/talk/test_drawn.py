@@ -3,10 +3,8 @@
 from uuid import uuid4
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from communities.models import Membership
 from communities.talk import drawn

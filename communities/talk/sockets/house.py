@@ -19,6 +19,8 @@ from kmportal.core import sessions, wire
 logger = logging.getLogger(__name__)
 EVERY = 15.0
 """Seconds between two looks at everybody; who is named on the wire is looked at once."""
+PORTION, PAUSE = 100, 0.1
+"""Sockets looked at together, and seconds from one portion to the next."""
 
 standing = database_sync_to_async(entry.standing)
 
@@ -104,13 +106,20 @@ class House:
                 logger.exception("Sockets could not be looked at; it is tried again.")
 
     async def _look_at(self, lines: set[Line]) -> None:
-        if not lines:
-            return
-        now = await standing([line.guest for line in lines])
-        for line in lines:
-            why = now.refuses(line.guest)
-            if why is not None:
-                line.close(SIGNED_OUT if why is SignedOut else NOT_YOURS)
+        """In portions, so that a message waits for one of them and not for a thousand; who is named meanwhile goes first."""
+        rest = list(lines)
+        while rest:
+            named, self._doubtful = list(self._doubtful), set()
+            some = named or rest[:PORTION]
+            if not named:
+                del rest[:PORTION]
+            now = await standing([line.guest for line in some])
+            for line in some:
+                why = now.refuses(line.guest)
+                if why is not None:
+                    line.close(SIGNED_OUT if why is SignedOut else NOT_YOURS)
+            if rest and not self._doubtful:
+                await asyncio.sleep(PAUSE)
 
 
 _houses: dict[asyncio.AbstractEventLoop, tuple[wire.Exchange, House]] = {}

@@ -17,7 +17,7 @@ from kmportal.retrieval.sources import Source
 
 # How many rows a round of catching up takes in one transaction: others wait for no longer than that.
 ROUND = 20
-GATHERED = timedelta(seconds=2)
+GATHERED = timedelta(seconds=4)
 
 
 def index(objects: Iterable[Model]) -> None:

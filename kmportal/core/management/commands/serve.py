@@ -19,10 +19,11 @@ from kmportal.core import wire
 from kmportal.core.worker import Keeper
 
 APPLICATION = "kmportal.asgi:application"
+# A thousand sockets are asked for a sign of life 25 times a second; proxies cut after a silent minute.
 # No compression of frames: it costs 300 KB a socket and the messages are short. No message of ours is longer than 64 KiB.
 SERVER: dict[str, Any] = {
     "http": "httptools", "ws": "websockets-sansio", "ws_max_size": 64 * 1024, "ws_per_message_deflate": False, "lifespan": "off",
-    "access_log": False, "log_config": None, "server_header": False, "proxy_headers": False, "timeout_graceful_shutdown": 10,
+    "ws_ping_interval": 40, "access_log": False, "log_config": None, "server_header": False, "proxy_headers": False, "timeout_graceful_shutdown": 10,
 }  # fmt: skip
 
 
