@@ -36,8 +36,11 @@ def can_manage(user: Any, community: Community) -> bool:
 
     Facilitators their own; network coordinators every open one. A hidden community is its facilitators' alone, whatever the role.
     """
-    if is_facilitator(user, community):
-        return True
+    return is_facilitator(user, community) or coordinates(user, community)
+
+
+def coordinates(user: Any, community: Community) -> bool:
+    """A network coordinator, who looks after every community that is not hidden."""
     return not community.is_hidden and can_create(user) and Community.objects.visible_to(user).filter(pk=community.pk).exists()
 
 

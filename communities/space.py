@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from communities.models import Community, Membership
-from communities.permissions import can_manage
+from communities.permissions import coordinates
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Space:
 
     @cached_property
     def may_manage(self) -> bool:
-        return self.is_facilitator or can_manage(self.user, self.community)
+        return self.is_facilitator or coordinates(self.user, self.community)
 
     @cached_property
     def above(self) -> Community | None:

@@ -53,6 +53,7 @@ const outputs = {
   "ask.js": "js/ask.js",
   "talk.js": "js/talk.js",
   "circles.js": "js/circles.js",
+  "harvest.js": "js/harvest.js",
   "listen.js": "js/listen.js",
   "editor.js": "js/editor.js",
   "editor.css": "editor/editor.css",

@@ -6,6 +6,7 @@ from communities.circles.models import Part
 from communities.harvest.models import Mark
 from communities.models import Membership
 from communities.permissions import can_take_part
+from communities.space import Space
 from communities.talk.models import Channel
 
 # คุณลิขิต and คุณอำนวย, of the space or of a circle in the channel.
@@ -24,6 +25,13 @@ def can_harvest(user: Any, channel: Channel) -> bool:
     if Membership.objects.filter(community=channel.community_id, user=user, role__in=HARVESTERS).exists():
         return True
     return Part.objects.filter(circle__channel=channel, user=user, role__in=CIRCLE_HARVESTERS).joined().exists()
+
+
+def harvests_in(space: Space, channel: Channel) -> bool:
+    """As can_harvest, for a page that knows the reader's membership already."""
+    if space.can_take_part and space.membership is not None and space.membership.role in HARVESTERS:
+        return True
+    return can_harvest(space.user, channel)
 
 
 def can_unmark(user: Any, mark: Mark) -> bool:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("communities/<slug:slug>/harvest/<key:pk>/drop/", drafts.drop, name="drop"),
     path("communities/<slug:slug>/harvest/<key:pk>/to-do/<key:statement>/", items.to_do, name="to_do"),
     path("communities/<slug:slug>/channels/<key:pk>/basket/", baskets.basket, name="basket"),
+    path("communities/<slug:slug>/channels/<key:pk>/basket/beside/", baskets.beside, name="beside"),
     path("communities/<slug:slug>/channels/<key:pk>/basket/draft/", baskets.draft, name="draft_lesson"),
     path("communities/<slug:slug>/keep/<key:pk>/", marking.keep, name="keep"),
     path("communities/<slug:slug>/marks/<key:pk>/remove/", marking.remove, name="unmark"),

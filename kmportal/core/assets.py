@@ -16,6 +16,7 @@ SOURCES = {
     "ask.js": "js/ask.js",
     "talk.js": "js/talk.js",
     "circles.js": "js/circles.js",
+    "harvest.js": "js/harvest.js",
     "listen.js": "js/listen.js",
     "editor.js": "js/editor.js",
     "editor.css": "editor/editor.css",

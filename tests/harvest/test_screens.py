@@ -137,7 +137,7 @@ def test_the_basket_asks_the_same_for_many(
     client = as_(note_taker)
     address = reverse("harvest:basket", args=[community_c.slug, channel.pk])
     client.get(address)
-    assert queries(client, address) == 17
+    assert queries(client, address) == 12
 
 
 def test_who_left_reads_and_approves_their_own_words_alone(

@@ -18,7 +18,7 @@ from communities.harvest.models import Mark, Statement, TalkDraft
 from communities.harvest.permissions import can_harvest
 from communities.harvest.rules import may_reach
 from communities.talk.actions import ground as talk
-from communities.talk.models import Channel
+from communities.talk.models import Channel, Event
 from kmportal.core import clean
 from kmportal.core.text import shorten
 from kmportal.library.actions.lessons import SLUG_LETTERS, add_draft
@@ -79,6 +79,9 @@ def draft_lesson(
     made = TalkDraft.objects.create(channel=place, lesson=lesson, by=actor, created_at=timezone.now())
     _keep(made, told)
     Mark.objects.filter(pk__in=[mark.pk for mark in chosen]).update(taken_into=made)
+    if chosen:
+        # One is enough: baskets that are open look anew.
+        talk.happened(channel=place, kind=Event.Kind.CHANGED, at=made.created_at, message=chosen[0].message)
     return made
 
 

@@ -53,8 +53,12 @@ def of_pieces(*, actor: User, community: Community, names: Collection[str]) -> l
 
 def free_pieces(*, user: User, community: Community) -> list[Piece]:
     """Pieces of a community that no present draft holds."""
+    told = sources.ready(user, community, ())
+    if not told:
+        return []
     held = Statement.objects.filter(draft__channel__community=community, draft__dropped_at=None).exclude(source="")
-    return sources.ready(user, community, set(held.values_list("source", flat=True)))
+    taken = set(held.values_list("source", flat=True))
+    return [piece for piece in told if piece.source not in taken]
 
 
 def paragraphs(text: str) -> str:

@@ -10,10 +10,9 @@ from communities.harvest.actions import drafting
 from communities.harvest.actions.ground import HarvestError
 from communities.harvest.actions.taken import free_pieces
 from communities.harvest.forms import BasketForm
-from communities.harvest.permissions import can_harvest
+from communities.harvest.permissions import harvests_in
 from communities.harvest.presenting import in_basket
-from communities.harvest.views.ground import channel_for, member
-from communities.space import inside
+from communities.harvest.views.ground import channel_for, channel_in_space, member
 from kmportal.library.actions.lessons import LessonError
 
 
@@ -21,11 +20,20 @@ from kmportal.library.actions.lessons import LessonError
 @require_GET
 def basket(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Marks by field, those waiting for a note-taker, and what was drafted before."""
-    space, channel = inside(member(request), slug), channel_for(request.user, slug, pk)
-    harvests = can_harvest(space.user, channel)
+    space, channel = channel_in_space(member(request), slug, pk)
+    harvests = harvests_in(space, channel)
     found = {"channel": channel, "space": space, "harvests": harvests, **in_basket(channel, space.user)}
     found["pieces"] = free_pieces(user=space.user, community=space.community) if harvests else []
     return render(request, "harvest/basket.html", found)
+
+
+@login_required
+@require_GET
+def beside(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The basket beside the talk alone, for the script that keeps it fresh."""
+    answer = render(request, "harvest/beside.html", {"channel": channel_for(request.user, slug, pk)})
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @login_required

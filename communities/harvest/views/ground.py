@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from communities.harvest.models import TalkDraft
+from communities.models import Membership
+from communities.space import Space, inside
 from communities.talk.models import Channel
 from kmportal.people.models import User
 
@@ -22,6 +24,20 @@ def channel_for(user: Any, slug: str, pk: int) -> Channel:
     channels = Channel.objects.visible_to(user).select_related("community")
     found: Channel = get_object_or_404(channels, pk=pk, community__slug=slug)
     return found
+
+
+def channel_in_space(user: User, slug: str, pk: int) -> tuple[Space, Channel]:
+    """Both in two queries.
+
+    Raises:
+        Http404, PermissionDenied: as space.inside.
+    """
+    channel = Channel.objects.visible_to(user).select_related("community").filter(pk=pk, community__slug=slug).first()
+    if channel is None:
+        inside(user, slug)
+        raise Http404
+    membership = Membership.objects.filter(community=channel.community_id, user=user).first()
+    return Space(channel.community, user, membership), channel
 
 
 def draft_for(user: Any, slug: str, pk: int) -> TalkDraft:

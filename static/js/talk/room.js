@@ -1,5 +1,5 @@
 // The page of a channel, kept alive: what is said comes by itself, what one writes goes at once and is kept until the server has it.
-// Other parts listen on the document: "talk:circle" (detail: the event) when a circle moves on, "talk:held" (cid, text) when a message is held back, "talk:state" (detail: the state of the wire).
+// Other parts listen on the document: "talk:circle" (detail: the event) when a circle moves on, "talk:changed" (detail: the event) when a message or its marks change, "talk:held" (cid, text) when a message is held back, "talk:state" (detail: the state of the wire).
 import { compose } from "./compose.js";
 import { connect } from "./socket.js";
 import { stream } from "./stream.js";
@@ -97,6 +97,7 @@ export function talk(place) {
     onEvent(event) {
       last = event.seq;
       if (event.kind === "circle") document.dispatchEvent(new CustomEvent("talk:circle", { detail: event }));
+      if (event.kind === "changed") document.dispatchEvent(new CustomEvent("talk:changed", { detail: event }));
       lines.take(event);
       if (lines.isAtEnd() && !document.hidden) wire?.read(last);
     },
