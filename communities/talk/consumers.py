@@ -55,7 +55,7 @@ async def channel(scope: Any, receive: Any, send: Any) -> None:
         return
     hub = here.enter(line, hints)
     try:
-        await Talk(line, hub).listen(receive)
+        await Talk(line, hub, here.places).listen(receive)
     except asyncio.CancelledError:
         if not line.is_closed:
             raise
@@ -72,10 +72,10 @@ async def nobody(scope: Any, receive: Any, send: Any) -> None:
 class Talk:
     """What one socket sends, one frame after the other."""
 
-    def __init__(self, line: Line, hub: Hub) -> None:
+    def __init__(self, line: Line, hub: Hub, places: Places) -> None:
         self.line, self.hub = line, hub
         self.frames, self.typings = Bucket(60, 5), Bucket(1, 1 / limits.TYPING_SECONDS)
-        self.places = Places(line.guest)
+        self.places = places
         self.takers = {"hello": self.hello, "say": self.say, "read": self.read, "typing": self.typing, "ping": self.ping}
 
     async def listen(self, receive: Any) -> None:
@@ -89,7 +89,7 @@ class Talk:
                     silent.cancel()
         finally:
             silent.cancel()
-            await self.places.leave()
+            await self.places.leave(self.line.guest)
 
     async def take(self, text: str | None) -> None:
         frame = _read(text)
@@ -122,7 +122,7 @@ class Talk:
 
     async def read(self, frame: dict[str, Any]) -> None:
         if _is_number(frame.get("seq")):
-            await self.places.read(frame["seq"])
+            self.places.read(self.line.guest, frame["seq"])
 
     async def typing(self, frame: dict[str, Any]) -> None:
         if self.typings.takes():

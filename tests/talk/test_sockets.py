@@ -9,8 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from communities.models import Membership
 from communities.talk import frames
 from communities.talk.actions.ground import happened, take
+from communities.talk.actions.places import read_together
 from communities.talk.actions.saying import Words, say
 from communities.talk.answers import answer
 from communities.talk.models import Channel, Event, Message, Place
@@ -141,3 +143,22 @@ def test_saying_and_delivering_cost_few_queries(channel: Channel, member: Client
     # The index follows after the commit; here it is done at once.
     assert len([query for query in saying if "retrieval_" not in query["sql"] and "SAVEPOINT" not in query["sql"]]) <= 14
     assert len(delivering) <= 6
+
+
+def test_many_places_move_in_few_queries(
+    channel: Channel, cop_member: User, officer: User, colleague: User, outsider: User
+) -> None:
+    for user in (officer, colleague):
+        Membership.objects.create(community=channel.community, user=user)
+    said(cop_member, channel, "ก", "ข")
+    Place.objects.create(channel=channel, user=officer, read_seq=1)
+    Place.objects.create(channel=channel, user=colleague, read_seq=2)
+    marks = {(user.pk, channel.pk): seq for user, seq in ((officer, 99), (colleague, 1), (cop_member, 2), (outsider, 2))}
+    marks[officer.pk, 987654] = 1
+
+    with CaptureQueriesContext(connection) as moving:
+        read_together(marks=marks)
+
+    found = dict(Place.objects.values_list("user", "read_seq"))
+    assert found == {officer.pk: 2, colleague.pk: 2, cop_member.pk: 2}
+    assert len([query for query in moving if "SAVEPOINT" not in query["sql"]]) <= 7

@@ -14,6 +14,7 @@ from communities.talk.sockets import entry, presence
 from communities.talk.sockets.entry import SignedOut
 from communities.talk.sockets.hub import Hub
 from communities.talk.sockets.line import NOT_YOURS, SIGNED_OUT, Line
+from communities.talk.sockets.places import Places
 from kmportal.core import sessions, wire
 
 logger = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class House:
         self.hubs: dict[int, Hub] = {}
         self.sockets: Counter[int] = Counter()
         self.hints = 0
+        self.places = Places()
         self._doubtful: set[Line] = set()
         self._look = asyncio.Event()
         self._loop = asyncio.get_running_loop()

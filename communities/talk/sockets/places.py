@@ -1,46 +1,52 @@
-"""How far somebody has read, as their socket tells: kept a moment, so that a lively channel is not a lively table."""
+"""How far people have read, as their sockets tell: gathered over some seconds and written together.
 
-import time
+A thousand people who see the same message say so within the same second: one transaction for all of them, not a thousand.
+"""
+
+import asyncio
 
 from channels.db import database_sync_to_async
 from django.db import DatabaseError
 
-from communities.talk.actions.places import read_to
-from communities.talk.models import Channel
+from communities.talk.actions import places
 from communities.talk.sockets.entry import Guest
-from kmportal.people.models import User
 
 PAUSE = 5.0
 
 
 @database_sync_to_async
-def write(guest: Guest, seq: int) -> None:
-    user = User.objects.filter(pk=guest.user, is_active=True).first()
-    if user is None:
-        return
+def write(marks: dict[places.Mark, int]) -> None:
     try:
-        read_to(actor=user, channel=guest.channel, seq=seq)
-    except (Channel.DoesNotExist, DatabaseError):
-        # Not a member any more, or the database is busy: a mark in the margin is not worth a word.
+        places.read_together(marks=marks)
+    except DatabaseError:
+        # The database is busy: a mark in the margin is not worth a word, and the next one says as much.
         return
 
 
 class Places:
-    """Of one socket."""
+    """Of one process."""
 
-    def __init__(self, guest: Guest) -> None:
-        self.guest, self.seq, self.stored, self.last = guest, 0, 0, 0.0
+    def __init__(self) -> None:
+        self._marks: dict[places.Mark, int] = {}
+        self._writer: asyncio.Task[None] | None = None
 
-    async def read(self, seq: int) -> None:
-        self.seq = max(self.seq, seq)
-        if time.monotonic() - self.last >= PAUSE:
-            await self._store()
+    def read(self, guest: Guest, seq: int) -> None:
+        mark = (guest.user, guest.channel)
+        self._marks[mark] = max(seq, self._marks.get(mark, 0))
+        if self._writer is None:
+            self._writer = asyncio.get_running_loop().create_task(self._write_soon())
 
-    async def leave(self) -> None:
-        """The last word is stored when the socket ends."""
-        await self._store()
+    async def _write_soon(self) -> None:
+        await asyncio.sleep(PAUSE)
+        self._writer = None
+        await self.write()
 
-    async def _store(self) -> None:
-        if self.seq > self.stored:
-            self.stored, self.last = self.seq, time.monotonic()
-            await write(self.guest, self.seq)
+    async def leave(self, guest: Guest) -> None:
+        """The last word is stored when a socket ends, with what the others have said."""
+        if (guest.user, guest.channel) in self._marks:
+            await self.write()
+
+    async def write(self) -> None:
+        marks, self._marks = self._marks, {}
+        if marks:
+            await write(marks)

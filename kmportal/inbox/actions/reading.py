@@ -1,6 +1,6 @@
 """What somebody does with their own notices: read, unread, choose, stop; and the retention of what was read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
@@ -38,13 +38,14 @@ def mark_read(*, actor: User, pk: int | None = None, kind: str = "", upto: int |
     return moment if marked else None
 
 
-def read_about(*, actor: User, kind: str, thing: Model) -> None:
-    """Marks what one person was told of a thing as read: they looked at it by another way."""
+def read_about(*, actors: Collection[int], kind: str, thing: Model) -> None:
+    """Marks what these people were told of a thing as read: they looked at it by another way."""
     about = Notice.objects.filter(
-        recipient=actor, kind=kind, thing_type=ContentType.objects.get_for_model(type(thing)), thing_id=thing.pk
+        recipient__in=actors, kind=kind, thing_type=ContentType.objects.get_for_model(type(thing)), thing_id=thing.pk
     )
-    if about.filter(read_at=None).update(read_at=timezone.now()):
-        bell.forget([actor.pk])
+    if told := set(about.filter(read_at=None).order_by().values_list("recipient", flat=True)):
+        about.filter(read_at=None).update(read_at=timezone.now())
+        bell.forget(told)
 
 
 def undo_read(*, actor: User, moment: datetime) -> int:
