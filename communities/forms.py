@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.members import LONGEST_REASON
 from communities.actions.spaces import CommunityDetails
 from communities.models import Community, Membership
 from communities.permissions import can_hide
@@ -146,6 +147,13 @@ class SelfForm(forms.Form):
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices, widget=forms.RadioSelect)
+
+
+class PutOutForm(forms.Form):
+    why = PlainText(
+        label=_("Why"), max_length=LONGEST_REASON, required=False, rows=2,
+        help_text=_("The person reads this, and it stands in the book of staff acts. Say what happened, not what you think of them."),
+    )  # fmt: skip
 
 
 class OfferForm(forms.Form):

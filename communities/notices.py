@@ -16,7 +16,7 @@ REQUESTED, DECIDED, INVITED, CAME_IN = (
     "communities.came_in",
 )
 OFFERED, TAKEN, GOAL, LEADERLESS = "communities.offered", "communities.taken", "communities.goal", "communities.leaderless"
-CHANGED = "communities.changed"
+CHANGED, TAKEN_OUT = "communities.changed", "communities.taken_out"
 GROUP = pgettext_lazy("group of notices", "Communities")
 
 
@@ -54,6 +54,10 @@ def _titles(thing: Any) -> tuple[str, str]:
 
 def _requests_page(thing: Any) -> str:
     return reverse("communities:requests", args=[thing.community.slug])
+
+
+def _list_page(thing: Any) -> str:
+    return reverse("communities:list")
 
 
 def _people_page(thing: Any) -> str:
@@ -103,6 +107,12 @@ def _leading() -> tuple[Kind, ...]:
         Kind(
             CHANGED, pgettext_lazy("kind of notice", "Your part in a community changed"), GROUP,
             line="communities/notices/changed.txt", icon="people", visible=_seen, titles=_titles,
+        ),
+        # Read by somebody who may not see the community any more; it says no more than the name they knew it by.
+        Kind(
+            TAKEN_OUT, pgettext_lazy("kind of notice", "You were taken out of a community"), GROUP,
+            line="communities/notices/taken_out.txt", more="communities/notices/taken_out_more.txt", icon="people",
+            titles=_titles, place=_list_page,
         ),
         Kind(
             GOAL, pgettext_lazy("kind of notice", "The goal of a community that you lead is due"), GROUP,

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kmportal.people.roles import Role
@@ -116,8 +116,20 @@ class InvitationQuerySet(_Led):
         return self.filter(Q(pk__in=self.model.objects.of_leader(user).values("pk")) | Q(email__iexact=user.email))
 
     def open(self) -> Any:
-        """Neither settled nor run out, of a community that lives."""
-        return self.filter(state="open", expires_at__gt=timezone.now(), community__archived_at=None)
+        """Neither settled nor run out, of a community that lives, and by somebody who still looks after it.
+
+        Who does not lead any more, or whose account is off, invites nobody: another facilitator sends it again and takes it over.
+        """
+        found = self.filter(state="open", expires_at__gt=timezone.now(), community__archived_at=None, invited_by__is_active=True)
+        memberships: Any = self.model._meta.get_field("community").related_model._meta.get_field("memberships").related_model
+        leads = memberships.objects.facilitating().filter(community=OuterRef("community"), user=OuterRef("invited_by"))
+        stands_in = Q(community__is_hidden=False, invited_by__groups__name=Role.NETWORK_COORDINATOR.value)
+        coordinated = self.model.objects.filter(stands_in, pk=OuterRef("pk"))
+        return found.filter(Exists(leads) | Exists(coordinated))
+
+    def with_standing(self) -> Any:
+        """`holds`: whether the link opens anything now."""
+        return self.annotate(holds=Exists(self.model.objects.open().filter(pk=OuterRef("pk"))))
 
     def open_for(self, user: Any) -> Any:
         return self.open().filter(email__iexact=user.email) if _is_active(user) else self.none()

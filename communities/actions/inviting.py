@@ -91,7 +91,7 @@ def invite(
 
 @transaction.atomic
 def send_again(*, actor: User, invitation: Invitation) -> Invitation:
-    """The mail once more, with a new link; the old one opens nothing any more.
+    """The mail once more, with a new link; the old one opens nothing any more. From now on it is the actor who invites.
 
     Raises:
         PermissionDenied
@@ -101,6 +101,7 @@ def send_again(*, actor: User, invitation: Invitation) -> Invitation:
     current = _open(invitation)
     if current.times_sent >= MOST_MAILS or not limits.allows(str(actor.pk), "communities.invite", MOST_A_DAY, DAY):
         raise EnoughInvitations
+    current.invited_by = actor
     return _seal(current)
 
 
@@ -181,7 +182,7 @@ def _require_new(community: Community, address: str) -> None:
     if community.memberships.filter(user__email__iexact=address).exists():
         raise AlreadyMember
     known = Invitation.objects.filter(community=community, email__iexact=address, state="open")
-    if known.filter(expires_at__gt=timezone.now()).exists():
+    if known.open().exists():
         raise InvitedAlready
     known.update(state=Invitation.State.REVOKED, settled_at=timezone.now())
 

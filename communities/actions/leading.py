@@ -66,6 +66,8 @@ def accept_leadership(*, actor: User, offer: HandOver) -> Membership:
     mine.role = Role.FACILITATOR
     mine.save(update_fields=["role"])
     community.memberships.filter(user=current.giver_id, role=Role.FACILITATOR).update(role=Role.PRACTITIONER)
+    # Their promises go along: otherwise the links would open nothing from now on.
+    community.invitations.filter(state="open", invited_by=current.giver_id).update(invited_by=actor)
     _settle(current, HandOver.State.ACCEPTED, tell=current.giver)
     acts.record(actor=actor, act=ROLE, thing=community, data={"person": str(actor), "role": Role.FACILITATOR.value})
     return mine

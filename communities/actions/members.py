@@ -24,6 +24,8 @@ from kmportal.core.sessions import look_again
 from kmportal.inbox.actions import telling
 from kmportal.people.models import User
 
+LONGEST_REASON = 300
+
 
 @transaction.atomic
 def add_member(
@@ -46,8 +48,8 @@ def add_member(
 
 
 @transaction.atomic
-def remove_member(*, actor: User, membership: Membership) -> None:
-    """Take somebody out. Everybody may leave by themselves. What they wrote stays with the community.
+def remove_member(*, actor: User, membership: Membership, why: str = "") -> None:
+    """Take somebody out, and tell them, with the reason if there is one. Everybody may leave by themselves. What they wrote stays.
 
     Raises:
         PermissionDenied: somebody else's membership in a community that the actor may not manage.
@@ -58,7 +60,12 @@ def remove_member(*, actor: User, membership: Membership) -> None:
         raise PermissionDenied
     require_another_facilitator(community=current, membership=membership)
     if membership.user_id != actor.pk:
-        acts.record(actor=actor, act=PUT_OUT, thing=current, data={"person": str(membership.user)})
+        why = why.strip()[:LONGEST_REASON]
+        acts.record(actor=actor, act=PUT_OUT, thing=current, reason=why, data={"person": str(membership.user)})
+        telling.tell(
+            kind=notices.TAKEN_OUT, recipients=[membership.user], actor=actor, thing=current, key=f"out:{membership.pk}",
+            data={"quote": why},
+        )  # fmt: skip
     offers = current.hand_overs.filter(state="offered")
     (offers.filter(giver=membership.user_id) | offers.filter(taker=membership.user_id)).update(
         state="withdrawn", settled_at=timezone.now()

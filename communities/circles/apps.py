@@ -10,7 +10,7 @@ class CirclesConfig(AppConfig):
     verbose_name = _("Circles")
 
     def ready(self) -> None:
-        from communities.circles import framed, notices  # noqa: PLC0415 - models are not loaded before this
+        from communities.circles import exported, framed, measured, notices  # noqa: PLC0415 - models are not loaded before this
         from communities.circles.actions.leaving_off import end_left  # noqa: PLC0415 - the same
         from communities.circles.actions.methods import load_templates  # noqa: PLC0415 - the same
         from communities.circles.actions.reminding import remind  # noqa: PLC0415 - the same
@@ -22,6 +22,8 @@ class CirclesConfig(AppConfig):
         notices.declare()
         stand_at_the_gate()
         framed.declare()
+        exported.declare()
+        measured.declare()
         above.register("circles/_frame.html", above_stream)
         basics.register(load_templates)
         chores.register(remind)

@@ -12,13 +12,14 @@ class CommonsConfig(AppConfig):
 
     def ready(self) -> None:
         from communities import exports  # noqa: PLC0415 - models are not loaded before this
-        from communities.commons import exported, framed, kinds  # noqa: PLC0415 - models are not loaded before this
+        from communities.commons import exported, framed, kinds, measured  # noqa: PLC0415 - models are not loaded before this
         from communities.commons.actions.reminding import remind_of_events, remind_of_items  # noqa: PLC0415 - the same
         from kmportal.core import chores  # noqa: PLC0415 - the same
         from kmportal.core.navigation import Place, register, signed_in  # noqa: PLC0415 - the same
 
         kinds.declare()
         framed.declare()
+        measured.declare()
         exports.register("commons", exported.of_community)
         chores.register(remind_of_items)
         chores.register(remind_of_events)

@@ -56,7 +56,7 @@ def _event(one: Event) -> dict[str, Any]:
 
 def _poll(one: Poll) -> dict[str, Any]:
     turnout = one.voters.count()
-    shows = not (one.is_open(timezone.now()) and (one.shown == Poll.Shown.CLOSED or (one.anonymous and turnout < FEWEST)))
+    shows = not (one.is_open(timezone.now()) and one.shown == Poll.Shown.CLOSED) and not (one.anonymous and turnout < FEWEST)
     found = [
         {
             "question": answered.question.words, "kind": answered.question.kind,

@@ -10,7 +10,9 @@ class HarvestConfig(AppConfig):
     verbose_name = _("Harvest")
 
     def ready(self) -> None:
-        from communities.harvest import gates, places  # noqa: PLC0415 - models are not loaded before this
+        from communities.harvest import exported, gates, measured, places  # noqa: PLC0415 - models are not loaded before this
 
         gates.register()
         places.declare()
+        exported.declare()
+        measured.declare()

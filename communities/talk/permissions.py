@@ -1,10 +1,15 @@
 """Who may do what in channels. Seeing is not asked here: querysets begin with visible_to(user)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from communities import permissions as space
 from communities.talk.models import Channel, Message, Thread
+
+UNDO_WITHIN = timedelta(minutes=10)
+"""How long an author may take a deletion back."""
+RESTORE_WITHIN = timedelta(days=30)
+"""How long facilitators may bring back what a facilitator deleted; then its files leave the storage."""
 
 
 def can_write(user: Any, channel: Channel) -> bool:
@@ -29,13 +34,18 @@ def can_delete(user: Any, message: Message) -> bool:
     return can_edit(user, message) or (can_look_after(user, message.channel) and not message.is_deleted)
 
 
-def can_restore(user: Any, message: Message, since: datetime) -> bool:
-    """What one deleted oneself after that moment; facilitators besides what a facilitator deleted, whenever that was."""
-    if message.deleted_at is None:
+def can_restore(user: Any, message: Message, now: datetime) -> bool:
+    """For ten minutes what one deleted oneself; facilitators besides for thirty days what a facilitator deleted.
+
+    What was withdrawn is gone: its words are, and it was its writer's to decide for good.
+    """
+    if message.deleted_at is None or not (message.text or message.files.exists()):
         return False
     is_own = message.author_id is not None and message.author_id == user.pk
     if is_own and message.deleted_by_id == user.pk:
-        return message.deleted_at > since
+        return message.deleted_at > now - UNDO_WITHIN
+    if message.deleted_at <= now - RESTORE_WITHIN:
+        return False
     return not is_own and message.deleted_by_id != message.author_id and can_look_after(user, message.channel)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from communities import roster
 from communities.actions.members import change_role, remove_member
-from communities.forms import RoleForm
+from communities.forms import PutOutForm, RoleForm
 from communities.models import Membership
 from communities.space import inside, led
 from communities.views.ground import done, me, page, to, tried
@@ -32,7 +32,7 @@ def member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     role = Membership.Role
     if tried(form, lambda: change_role(actor=me(request), membership=one, role=role(form.cleaned_data["role"]))):
         return to(space, "members")
-    return page(request, space, "member", form=form, one=one)
+    return page(request, space, "member", form=form, one=one, out_form=PutOutForm())
 
 
 @login_required
@@ -42,5 +42,7 @@ def put_out(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     space = led(request.user, slug)
     one = get_object_or_404(Membership.objects.visible_to(request.user).select_related("user"), pk=pk, community=space.community)
     words = _("%(name)s is not a member any more.") % {"name": one.user}
-    done(request, lambda: remove_member(actor=me(request), membership=one), words)
+    form = PutOutForm(request.POST)
+    why = form.cleaned_data["why"] if form.is_valid() else ""
+    done(request, lambda: remove_member(actor=me(request), membership=one, why=why), words)
     return to(space, "members")

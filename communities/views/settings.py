@@ -91,7 +91,9 @@ def invitations(request: HttpRequest, slug: str) -> HttpResponse:
     actor, community = me(request), space.community
     if tried(form, lambda: inviting.invite(actor=actor, community=community, **_invited(form))):
         return to(space, "invitations")
-    sent = Invitation.objects.of_leader(request.user).filter(community=community).select_related("invited_by")[:100]
+    sent = (
+        Invitation.objects.of_leader(request.user).filter(community=community).with_standing().select_related("invited_by")[:100]
+    )
     return page(request, space, "invitations", form=form, sent=sent, lets_guests_in=outside.are_let_in())
 
 

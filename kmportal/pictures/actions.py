@@ -91,7 +91,7 @@ def attach(*, actor: User, thing: Model, html: str) -> str:
 def clear_left_over() -> None:
     """The chore of the task worker: pictures that two days later belong to no post, nor to a draft, go."""
     old = Picture.objects.left_over().filter(created_at__lt=timezone.now() - KEPT)
-    _remove(old.order_by("pk")[:ROWS_A_ROUND])
+    remove(old.order_by("pk")[:ROWS_A_ROUND])
 
 
 def clear_files_without_a_row() -> None:
@@ -131,7 +131,8 @@ def sweep(*, storage: Storage, folder: str, known: Callable[[str], set[str]], at
 
 
 @transaction.atomic
-def _remove(pictures: Iterable[Picture]) -> None:
+def remove(pictures: Iterable[Picture]) -> None:
+    """Row and files, the files after commit. For chores; nobody's permission is asked."""
     for picture in pictures:
         # Only if it still belongs to what it belonged to: it may be sent at this very moment.
         same: dict[str, Any] = {"pk": picture.pk, "thing_type": picture.thing_type_id, "thing_id": picture.thing_id}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from communities.commons import exported
 from communities.commons.actions import announcements, polls
 from communities.commons.exported import of_community
 from tests.commons.test_polls import vote
@@ -14,7 +15,7 @@ from tests.make.documents import pdf
 pytestmark = pytest.mark.django_db
 
 
-def test_everything_that_is_shared(officer: Any, colleague: Any) -> None:
+def test_everything_that_is_shared(officer: Any, colleague: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     circle = make.community(officer, colleague)
     make.announcement(officer, circle)
     announcements.delete_announcement(actor=officer, announcement=make.announcement(officer, circle, "ลบแล้ว"))
@@ -39,6 +40,9 @@ def test_everything_that_is_shared(officer: Any, colleague: Any) -> None:
     assert ("ของวงอื่น" in everything, "ลบแล้ว" in everything) == (False, False)
 
     polls.close_poll(actor=officer, poll=unnamed)
+    closed = {one["anonymous"]: one for one in json.loads(dict(of_community(circle))["polls.json"])}[True]
+    assert (closed["turnout"], closed["results"]) == (1, [])
+    monkeypatch.setattr(exported, "FEWEST", 1)
     closed = {one["anonymous"]: one for one in json.loads(dict(of_community(circle))["polls.json"])}[True]
     assert closed["results"][0]["answers"] == [
         {"words": "จันทร์", "votes": 1, "names": []},

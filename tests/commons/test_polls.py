@@ -133,17 +133,23 @@ def test_bad_votes_change_nothing(officer: Any, colleague: Any, outsider: Any) -
     assert (Voter.objects.count(), sum(figures(poll).values())) == (0, 0)
 
 
-def test_results_wait_for_three_votes_or_the_end(officer: Any, colleague: Any, agency_coordinator: Any) -> None:
-    people = (officer, colleague, agency_coordinator)
+def test_results_of_few_votes_stay_hidden_open_or_closed(officer: Any, colleague: Any, agency_coordinator: Any) -> None:
+    """Closed after a single vote, an anonymous poll would tell that vote."""
+    people = (officer, colleague, agency_coordinator, make_user("d@agency-a.example"), make_user("e@agency-a.example"))
     poll = make.poll(officer, make.community(*people))
     late = make.poll(officer, poll.community, shown="closed")
     named = make.poll(officer, poll.community, anonymous=False)
+    early = make.poll(officer, poll.community)
+    vote(officer, early, "จันทร์")
+    verbs.close_poll(actor=officer, poll=early)
+    stands = standing(make.fresh(early), officer, timezone.now())
+    assert (stands.shows, stands.too_few) == (False, True)
     shows = []
     for person in people:
         for one in (poll, late, named):
             vote(person, one, "จันทร์")
         shows.append(tuple(standing(one, officer, timezone.now()).shows for one in (poll, late, named)))
-    assert shows == [(False, False, True), (False, False, True), (True, False, True)]
+    assert shows == [(False, False, True)] * 4 + [(True, False, True)]
     assert not standing(named, make_user("new@agency-a.example"), timezone.now()).shows
     verbs.close_poll(actor=officer, poll=late)
     assert standing(make.fresh(late), colleague, timezone.now()).shows

@@ -54,7 +54,7 @@ def test_health_counts_answers_and_who_gave_them(coordinator: Any, officer: Any,
     answer(ask(outsider), officer)
     shown = {str(label): (figure.value, figure.note) for label, figure in figures(space)}
     assert {value for value, _note in shown.values()} >= {"1", "1 : 0"}
-    assert len(shown) == 5
+    assert len(shown) == 6
 
 
 def test_a_question_begins_inside(coordinator: Any, officer: Any, outsider: Any, as_: Any) -> None:

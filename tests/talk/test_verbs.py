@@ -1,5 +1,6 @@
 """The verbs of channels, one by one: works, stranger, wrong role, bad input, missing, repeated."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,8 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from communities.models import Community, Membership
-from communities.talk.actions import changing, channels, marking, places, reporting, threads
-from communities.talk.models import Channel, Event, Message, Place, Reaction, Thread, Version
+from communities.talk import permissions
+from communities.talk.actions import changing, channels, clearing, marking, places, reporting, threads
+from communities.talk.actions.saying import File
+from communities.talk.models import Attachment, Channel, Event, Message, Place, Reaction, Thread, Version
+from communities.talk.presenting import stream
 from kmportal.inbox.models import Notice
 from kmportal.moderation.models import Case
 from kmportal.people.models import Person, User
@@ -90,9 +94,45 @@ def test_authors_delete_and_take_it_back_for_a_while(channel: Channel, friend: U
         changing.take_out(actor=friend, message=message)
     assert not changing.restore(actor=friend, message=message).is_deleted
     changing.take_out(actor=friend, message=message)
-    Message.objects.update(deleted_at=timezone.now() - changing.UNDO_WITHIN)
+    Message.objects.update(deleted_at=timezone.now() - permissions.UNDO_WITHIN)
     with pytest.raises(PermissionDenied):
         changing.restore(actor=friend, message=message)
+
+
+def test_a_withdrawn_message_does_not_come_back(channel: Channel, friend: User, leader: User) -> None:
+    """Its words are gone: an empty line would come back."""
+    message = said(friend, channel)
+    changing.take_out(actor=friend, message=message)
+    Message.objects.update(body="", text="")
+    message.refresh_from_db()
+    for actor in (friend, leader):
+        with pytest.raises(PermissionDenied):
+            changing.restore(actor=actor, message=message)
+        assert not stream.mine_of(stream.reader_of(actor, channel), message).may_restore
+    assert Message.objects.get().is_deleted
+
+
+def test_files_leave_the_storage_when_nobody_can_restore_them(
+    channel: Channel, friend: User, leader: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    mine, theirs = (said(friend, channel, files=(File("แผน.txt", "0" * 64, b"plan"),)) for _each in range(2))
+    changing.take_out(actor=friend, message=mine)
+    changing.take_out(actor=leader, message=theirs, why="ผิดห้อง")
+    kept = {one.message_id: one.file for one in Attachment.objects.all()}
+
+    def cleared_after(wait: timedelta) -> set[int]:
+        Message.objects.update(deleted_at=timezone.now() - wait)
+        with django_capture_on_commit_callbacks(execute=True):
+            clearing.clear_taken_out()
+        left = set(Attachment.objects.values_list("message", flat=True))
+        assert {key for key, file in kept.items() if file.storage.exists(str(file.name))} == left
+        return left
+
+    assert cleared_after(timedelta(minutes=9)) == {mine.pk, theirs.pk}
+    assert cleared_after(permissions.UNDO_WITHIN) == {theirs.pk}
+    assert cleared_after(permissions.RESTORE_WITHIN) == set()
+    with pytest.raises(PermissionDenied):
+        changing.restore(actor=leader, message=theirs)
 
 
 def test_facilitators_delete_with_a_reason_that_the_author_reads(

@@ -10,8 +10,8 @@ from django.utils import timezone
 from communities.commons.models import Poll, PollQuestion
 from communities.space import Space
 
-FEWEST = 3
-"""An anonymous poll that is open shows nothing before so many have voted."""
+FEWEST = 5
+"""An anonymous poll shows nothing before so many have voted, open or closed: closed after one vote it would tell that vote."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def standing(poll: Poll, user: Any, now: datetime) -> Standing:
     turnout, has_voted = poll.voters.count(), poll.voters.filter(user=user).exists()
     is_open = poll.is_open(now)
     due = not is_open or (has_voted and poll.shown == Poll.Shown.VOTED)
-    too_few = poll.anonymous and is_open and turnout < FEWEST
+    too_few = poll.anonymous and turnout < FEWEST
     return Standing(turnout, has_voted, is_open, due and not too_few, due and too_few)
 
 

@@ -1,7 +1,5 @@
 """Changing what was said, with trace: earlier versions stay, and where a message was deleted its place stays."""
 
-from datetime import timedelta
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -20,8 +18,6 @@ from kmportal.inbox.actions import tell
 from kmportal.people.models import User
 
 LONGEST_REASON = 300
-UNDO_WITHIN = timedelta(minutes=10)
-"""How long an author may take a deletion back."""
 
 
 class NoReason(TalkError):
@@ -83,7 +79,8 @@ def take_out(*, actor: User, message: Message, why: str = "") -> Message:
 
 @transaction.atomic
 def restore(*, actor: User, message: Message) -> Message:
-    """Brings a deleted message back: its author for some minutes what they deleted themselves, facilitators what facilitators deleted.
+    """Brings a deleted message back: its author for ten minutes what they deleted themselves, facilitators for thirty days what
+    facilitators deleted. What was withdrawn does not come back.
 
     Raises:
         Message.DoesNotExist: gone, or not the actor's to read.
@@ -91,7 +88,7 @@ def restore(*, actor: User, message: Message) -> Message:
     """
     channel, current = taken(actor=actor, message=message)
     now = timezone.now()
-    if not can_restore(actor, current, now - UNDO_WITHIN):
+    if not can_restore(actor, current, now):
         raise PermissionDenied
     if can_look_after(actor, channel) and current.author_id != actor.pk:
         acts.record(actor=actor, act=RESTORED, thing=current)

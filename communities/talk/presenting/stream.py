@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from communities.models import Membership
-from communities.talk.actions.changing import UNDO_WITHIN
 from communities.talk.models import Channel, Event, Message, Place, Thread
+from communities.talk.permissions import RESTORE_WITHIN, UNDO_WITHIN
 from communities.talk.querysets import MessageQuerySet
 
 PER_PAGE = 50
@@ -128,7 +128,7 @@ def _made(reader: Reader, found: list[Message], older: int | None, newer: int | 
     seq = reader.channel.last_seq if newer is None else (found[-1].seq or 0 if found else 0)
     begins = found[0].seq or 0 if older is not None and found else 0
     happened = [] if thread is not None else _happened(reader, begins, seq)
-    since = timezone.now() - UNDO_WITHIN
+    now = timezone.now()
     lines, day, new = [], None, False
     rows: list[Message | Event] = sorted([*found, *happened], key=lambda one: one.seq or 0)
     for row in rows:
@@ -136,7 +136,7 @@ def _made(reader: Reader, found: list[Message], older: int | None, newer: int | 
         message, event = (row, None) if isinstance(row, Message) else (None, row)
         starts = not new and _is_new(reader, message)
         new = new or starts
-        mine = mine_of(reader, message, since) if message else Mine()
+        mine = mine_of(reader, message, now) if message else Mine()
         lines.append(Line(message, event, mine, at if at != day else None, starts))
         day = at
     return Stream(lines, older, newer, seq, sum(_is_new(reader, message) for message in found))
@@ -154,15 +154,18 @@ def _is_new(reader: Reader, message: Message | None) -> bool:
     return message.seq > reader.read_seq and message.author_id != reader.user.pk
 
 
-def mine_of(reader: Reader, message: Message, since: Any = None) -> Mine:
+def mine_of(reader: Reader, message: Message, now: Any = None) -> Mine:
     """What belongs to this reader at a message fetched by `whole()`. No query."""
     me, is_author = reader.user.pk, message.author_id is not None and message.author_id == reader.user.pk
-    since = since or timezone.now() - UNDO_WITHIN
+    now = now or timezone.now()
     by_author = message.deleted_by_id is not None and message.deleted_by_id == message.author_id
-    restored = by_author and is_author and message.deleted_at is not None and message.deleted_at > since
-    staff = reader.may_look_after and not is_author and not by_author
+    # The same as permissions.can_restore, without its query.
+    has_words = bool(message.text or message.files.all())
+    within = UNDO_WITHIN if by_author else RESTORE_WITHIN
+    in_time = has_words and message.deleted_at is not None and message.deleted_at > now - within
+    restored, staff = by_author and is_author, reader.may_look_after and not is_author and not by_author
     return Mine(
         pressed=frozenset(reaction.kind for reaction in message.reactions.all() if reaction.user_id == me),
         is_author=is_author, may_look_after=reader.may_look_after, may_write=reader.may_write,
-        may_restore=message.is_deleted and (restored or staff),
+        may_restore=in_time and (restored or staff),
     )  # fmt: skip
