@@ -181,14 +181,13 @@ LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "kmportal.people.signup.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "kmportal.people.signup.SocialAccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_USERNAME_FIELD, ACCOUNT_EMAIL_SUBJECT_PREFIX = None, ""
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "kmportal.people.signup.SignupForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("KM_PROXY_COUNT", 0)
 # allauth's limits, but for reset mails: five an hour are enough, more would be mail bombing.
 ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key"}
@@ -240,10 +239,9 @@ SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
-WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = WAGTAIL_I18N_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USER_TIME_ZONES = ["Asia/Bangkok"]
-WAGTAIL_I18N_ENABLED = False
 # One, so that the CMS asks nobody for a second choice of language: it follows the account's (library.cms_guard).
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("th", "ไทย")]
 # Accounts are allauth's business.

@@ -1,4 +1,4 @@
-"""Guests: people whose mail domain is not listed, let in by an invitation into one community (docs/decisions/0028).
+"""Guests: people whose mail domain is not listed, let in by an invitation into one community (docs/decisions/0029).
 
 They read what is public and what their communities keep, nothing of the network. Every other part of the site is closed to them until
 it opens itself, in AppConfig.ready():
