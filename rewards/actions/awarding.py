@@ -36,7 +36,7 @@ class _Award:
 @transaction.atomic
 def award(
     *, reason: Reason, earner: User | None, payer: User | None, source: Any, key: str, at: datetime,
-    label: str = "", url: str = "", actor: User | None = None,
+    label: str = "", url: str = "", actor: User | None = None, amount: Amount | None = None,
 ) -> Transfer | None:  # fmt: skip
     """Pays one person for one thing, as the rule that holds at that moment says.
 
@@ -48,6 +48,7 @@ def award(
         payer: whose act earned it (who accepted, who voted); limits of a pair and the own agency look at them.
         source: what it was for; `label` and `url` are its name and address, by default its own words and get_absolute_url().
         key: names the thing within the reason, "answer 17".
+        amount: instead of what the rule gives, where the thing itself says how much, as a prize does. The limits of the rule stay.
 
     Returns:
         The transfer; None where nothing is due: no earner, one's own thing, or no rule. An award that a limit cut to nothing is
@@ -58,7 +59,7 @@ def award(
         return None
     about = _Award(version=version, payer=payer, actor=actor, source=source, key=key, label=label, url=url, at=at)
     ledger.lock(earner)
-    return _pay(about, earner, Amount(version.points, version.reputation))
+    return _pay(about, earner, amount or Amount(version.points, version.reputation))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def test_every_reader_asks_something_that_the_database_understands(visitor: Any,
 
 
 def test_every_table_is_registered() -> None:
-    assert len(list(apps.get_app_config("contest").get_models())) == 20
+    assert len(list(apps.get_app_config("contest").get_models())) == 22
 
 
 def test_the_list_opens(client: Any) -> None:

@@ -5,9 +5,10 @@ from kmportal.contest.models.contests import Contest
 from kmportal.contest.models.entries import Entry, EntryFile, EntryPicture, EntryVersion, TeamMember
 from kmportal.contest.models.judging import Assignment, Judge, Recusal, Score
 from kmportal.contest.models.parts import Category, Criterion, Level, Prize
-from kmportal.contest.models.results import Certificate, PrizeAward, ResultRow, ResultVersion, Vote
+from kmportal.contest.models.results import AppliedReport, Certificate, PrizeAward, ResultRow, ResultVersion, Vote, VotePattern
 
 __all__ = [
+    "AppliedReport",
     "Assignment",
     "AuditAct",
     "Category",
@@ -28,4 +29,5 @@ __all__ = [
     "Score",
     "TeamMember",
     "Vote",
+    "VotePattern",
 ]

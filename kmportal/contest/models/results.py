@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,7 +11,8 @@ from kmportal.contest.models.contests import Contest
 from kmportal.contest.models.entries import Entry
 from kmportal.contest.models.parts import Category, Prize
 from kmportal.contest.models.shared import LONGEST_NOTE, LONGEST_TITLE, person
-from kmportal.contest.querysets import OfContest, VoteQuerySet
+from kmportal.contest.querysets import CertificateQuerySet, OfContest, OfEntry, ReportQuerySet, VersionQuerySet, VoteQuerySet
+from kmportal.people.models import Agency
 
 # Without look-alikes: the code is printed, read aloud and typed again.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -62,7 +64,7 @@ class ResultVersion(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     published_by = person(_("published by"), empty=True)
 
-    objects = OfContest.as_manager()
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["contest", "-number"]
@@ -104,10 +106,8 @@ class ResultRow(models.Model):
         verbose_name_plural = _("results")
         constraints = [
             models.UniqueConstraint(fields=["version", "entry"], name="contest_result_once"),
-            models.CheckConstraint(
-                condition=(Q(total=None) | Q(total__gte=0, total__lte=100)) & (Q(place=None) | Q(place__gte=1)),
-                name="contest_result_in_range",
-            ),
+            # Taking a judge's strictness out may lead a little beyond 0 and 100, so totals have no bounds here.
+            models.CheckConstraint(condition=Q(place=None) | Q(place__gte=1), name="contest_result_in_range"),
         ]
 
     def __str__(self) -> str:
@@ -128,6 +128,8 @@ class Certificate(models.Model):
     revoked_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     revoked_reason = models.CharField(_("reason"), max_length=LONGEST_NOTE, blank=True)
 
+    objects = CertificateQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         verbose_name = _("certificate")
@@ -141,6 +143,9 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("contest:verify", args=[self.code])
 
 
 class PrizeAward(models.Model):
@@ -166,6 +171,8 @@ class PrizeAward(models.Model):
     made_at = models.DateTimeField(_("made"))
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
 
+    objects = OfEntry.as_manager()
+
     class Meta:
         ordering = ["pk"]
         verbose_name = _("prize points")
@@ -181,3 +188,79 @@ class PrizeAward(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prize_id} · {self.entry_id} · {self.user_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("contest:shown", args=[self.entry.contest.slug, self.entry_id])
+
+
+class AppliedReport(models.Model):
+    """Another agency says that it applied what an entry teaches; the organiser confirms it, or does not. One for each agency."""
+
+    class State(models.TextChoices):
+        TOLD = "told", pgettext_lazy("report of use", "Waits for the organiser")
+        CONFIRMED = "confirmed", pgettext_lazy("report of use", "Confirmed")
+        DECLINED = "declined", pgettext_lazy("report of use", "Not confirmed")
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="applied", verbose_name=_("entry"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("agency"))
+    by = person(_("told by"))
+    words = models.TextField(_("what was applied, and what came of it"), max_length=LONGEST_NOTE)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.TOLD)
+    at = models.DateTimeField(_("when"))
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = person(_("decided by"), empty=True)
+    reason = models.CharField(_("reason"), max_length=LONGEST_NOTE, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("report of use")
+        verbose_name_plural = _("reports of use")
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "agency"], name="contest_applied_once"),
+            models.CheckConstraint(
+                condition=Q(state="told", decided_at=None) | Q(state__in=["confirmed", "declined"], decided_at__isnull=False),
+                name="contest_applied_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} · {self.agency_id}"
+
+
+class VotePattern(models.Model):
+    """Units that voted for each other in a circle, for the organiser to look at. Nothing follows from it by itself."""
+
+    class State(models.TextChoices):
+        OPEN = "open", pgettext_lazy("pattern of votes", "To be looked at")
+        LEFT = "left", pgettext_lazy("pattern of votes", "Votes stay")
+        SET_ASIDE = "set_aside", pgettext_lazy("pattern of votes", "Votes set aside")
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="patterns", verbose_name=_("contest"))
+    agencies = models.ManyToManyField(Agency, related_name="+", verbose_name=_("agencies"))
+    key = models.CharField(max_length=64, editable=False)
+    votes = models.JSONField(default=list, editable=False)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.OPEN)
+    found_at = models.DateTimeField(_("found"))
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = person(_("decided by"), empty=True)
+    reason = models.CharField(_("reason"), max_length=LONGEST_NOTE, blank=True)
+
+    objects = OfContest.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("pattern of votes")
+        verbose_name_plural = _("patterns of votes")
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "key"], name="contest_pattern_once"),
+            models.CheckConstraint(
+                condition=Q(state="open", decided_at=None)
+                | (Q(state__in=["left", "set_aside"], decided_at__isnull=False) & ~Q(reason="")),
+                name="contest_pattern_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contest_id} · {self.key[:8]}"
