@@ -63,11 +63,12 @@ def write(page: Page, text: str) -> None:
     expect(page.locator("#say-body")).to_have_value("")
 
 
-def harvested(keeper: Page, message: Message) -> None:
-    """Kept, taken from the basket, drafted, and the teller asked."""
+def harvested(keeper: Page, beside: Page, message: Message) -> None:
+    """Kept, which somebody else sees in the basket beside their talk; taken from it, drafted, and the teller asked."""
     keeper.locator(f"#{message.anchor} a[href*='/keep/']").click()
     keeper.locator("button[name=field][value=what_happened]").click()
     keeper.wait_for_url("**/channels/**")
+    expect(beside.locator(".harvest")).to_contain_text(message.text, timeout=20_000)
     keeper.locator(".harvest a[href$='/basket/']").click()
     keeper.fill("#title", "เปิดบานก่อนน้ำมา")
     keeper.locator("form#to-lesson button").click()
@@ -127,7 +128,7 @@ def test_from_a_circle_to_a_lesson(open_page: OpenPage, people: list[User], revi
     expect(keeper.locator(".msgs .msg")).to_have_count(0)
     shown_together(pages)
 
-    harvested(keeper, Message.objects.get(text=TOLD))
+    harvested(keeper, pages[0], Message.objects.get(text=TOLD))
     approved(open_page, people[2])
     keeper.reload()
     keeper.locator("form[action$='/hand-in/'] button").click()

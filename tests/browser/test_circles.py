@@ -121,6 +121,45 @@ def test_five_people_and_a_blind_round(
             context.close()
 
 
+def _heard(page: Page) -> str:
+    """The stream as a screen reader goes through it."""
+    return str(page.locator("[role=log]").aria_snapshot())
+
+
+def test_a_screen_reader_hears_what_is_new_last_and_no_hidden_name(
+    browser: Browser, live_server: Any, community_c: Community, officer: User, colleague: User
+) -> None:
+    guide, malee = make.member(community_c, officer, "facilitator"), make.member(community_c, colleague)
+    channel = make.channel_of(community_c)
+    circle = make.open_circle(guide, channel, "jote", nameless=frozenset({1}))
+    make.join(malee, circle)
+    make.say(guide, channel, "ข้อความแรก")
+    make.at_round(guide, circle, 1)
+    context = _context(browser, live_server.url, guide)
+    page = context.new_page()
+    try:
+        page.goto(f"{live_server.url}{channel.get_absolute_url()}")
+        log, box = page.locator("[role=log]"), page.locator("#say-body")
+        expect(page.locator("[data-controller~=talk][data-state=live]")).to_be_attached(timeout=PATIENCE)
+        assert log.get_attribute("aria-live") in {None, "polite"}
+        box.focus()
+        make.say(malee, channel, "คำตอบที่ไม่ลงชื่อ")
+        expect(page.locator("[data-circle-body]")).to_contain_text("มีแล้ว 1", timeout=PATIENCE)
+        assert not [one for one in (str(malee), "คำตอบที่ไม่ลงชื่อ") if one in _heard(page)]
+        moving.reveal(actor=guide, circle=circle.pk, seen=1)
+        expect(log).to_contain_text("คำตอบที่ไม่ลงชื่อ", timeout=PATIENCE)
+        heard = _heard(page)
+        assert heard.index("ข้อความแรก") < heard.index("คำตอบที่ไม่ลงชื่อ")
+        assert str(malee) not in heard
+        make.say(malee, channel, "ข้อความหลังสุด")
+        expect(log).to_contain_text("ข้อความหลังสุด", timeout=PATIENCE)
+        heard = _heard(page)
+        assert heard.index("คำตอบที่ไม่ลงชื่อ") < heard.index(str(malee)) < heard.index("ข้อความหลังสุด")
+        assert page.evaluate("document.activeElement.id") == "say-body"
+    finally:
+        context.close()
+
+
 @pytest.mark.parametrize(("width", "scheme", "prefix"), [(360, "dark", "/en"), (1280, "light", "")])
 def test_pages_are_clean_without_script(
     open_page: Any, live_server: Any, community_c: Community, officer: User, colleague: User, coordinator: User,
@@ -137,6 +176,7 @@ def test_pages_are_clean_without_script(
     moving.close(actor=guide, circle=held.pk)
     live = make.open_circle(guide, channel, "fishbowl")
     make.at_round(guide, live, 2)
+    planned = make.open_circle(guide, channel, "cafe")
     base = "/communities/community-c/circles/"
     addresses = [
         base,
@@ -148,7 +188,8 @@ def test_pages_are_clean_without_script(
     ]
     for user, paths in (
         (guide, [*addresses, "/circles/methods/", "/circles/methods/aar/"]),
-        (coordinator, ["/circles/methods/aar/change/"]),
+        (coordinator, ["/circles/methods/aar/change/", "/circles/methods/new/"]),
+        (guide, [planned.get_absolute_url(), f"{planned.get_absolute_url()}plan/"]),
     ):
         for path in paths:
             page = open_page(f"{prefix}{path}", width=width, scheme=scheme, cookies=session(user))

@@ -1,10 +1,13 @@
 """Who knows what: evidence before what people say of themselves, only what the viewer may read, at a fixed cost."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from communities.circles.actions.methods import load_templates
+from communities.circles.models import Circle
 from communities.experts import finder
 from communities.experts.actions import skills as verbs
 from communities.experts.models import Leaving, Skill
@@ -16,6 +19,7 @@ from kmportal.taxonomy.models import Topic
 from qa.actions.accepting import accept
 from tests.make import experts as make
 from tests.make import qa
+from tests.make.circles import channel_of
 from tests.make.library import make_lesson
 from tests.make.people import make_user
 
@@ -155,3 +159,36 @@ def test_lines_of_hidden_people_show_nowhere(officer: Any, outsider: Any, as_: A
     assert names(officer, About(words=("คานารี",))) == []
     assert not Skill.objects.visible_to(officer).exists()
     assert "คานารี" in as_(outsider).get("/me/").content.decode()
+
+
+def test_the_strip_filters_by_category_and_keeps_the_rest(as_: Any, officer: Any) -> None:
+    page = as_(officer).get("/experts/?q=น้ำ&pm=6&page=2")
+    cells = {cell["number"]: cell for cell in page.context["strip"]}
+    assert [number for number, cell in cells.items() if cell["on"]] == ["6"]
+    assert (cells["6"]["url"], cells["2"]["url"]) == (
+        "/experts/?q=%E0%B8%99%E0%B9%89%E0%B8%B3",
+        "/experts/?q=%E0%B8%99%E0%B9%89%E0%B8%B3&pm=2",
+    )
+    assert page.context["form"]["pm"].value() == "6"
+
+
+def test_from_the_finder_a_circle_is_opened_in_three_clicks(as_: Any, officer: Any, colleague: Any, community_c: Any) -> None:
+    """A link in the finder, the form with what was looked for as its title, and its button."""
+    load_templates()
+    Membership.objects.create(community=community_c, user=officer, role="facilitator")
+    Membership.objects.create(community=community_c, user=colleague)
+    channel_of(community_c)
+    assert "/circles/new/" not in as_(colleague).get("/experts/?q=น้ำ").content.decode()
+    found = as_(officer).get("/experts/?q=น้ำ").content.decode()
+    kit = as_(officer).get("/me/duties/kit/").content.decode()
+    for method, page in (("peer-assist", found), ("handover", found), ("handover", kit)):
+        links = re.findall(rf'href="([^"]*/circles/new/{method}/[^"]*)"', page)
+        assert len(links) == 1, method
+        form = as_(officer).get(links[0]).context["form"]
+        words = {name: form[name].value() or "" for name in form.fields}
+        assert words["title"] == ("น้ำ" if method == "peer-assist" else "")
+        words = {name: value for name, value in words.items() if value} | {"title": "วงแรก"}
+        opened = as_(officer).post(links[0], words)
+        assert opened.status_code == 302, opened.context["form"].errors
+    used = Circle.objects.order_by("pk").values_list("version__template__slug", flat=True)
+    assert list(used) == ["peer-assist", "handover", "handover"]

@@ -107,13 +107,14 @@ def _to_open_in(request: HttpRequest, slug: str) -> Space:
 
 
 def _likely(request: HttpRequest, community: Community, template: Template) -> dict[str, Any]:
-    """The channel one came from, and the note-taker of the community."""
+    """The channel one came from, the note-taker of the community, and the title that a link brought along."""
     rooms: Any = community.channels
     channels = rooms.open()
     wanted = request.GET.get("channel", "")
     channel = channels.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 16 else None
     taker = community.memberships.filter(role=Membership.Role.NOTE_TAKER).exclude(user=member(request)).first()
-    return {"channel": channel or channels.first(), "note_taker": taker.user_id if taker else None}
+    title = request.GET.get("title", "")[:160]
+    return {"channel": channel or channels.first(), "note_taker": taker.user_id if taker else None, "title": title}
 
 
 def _open(request: HttpRequest, form: StartForm, template: Template) -> Circle | None:

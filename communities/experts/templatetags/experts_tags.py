@@ -5,11 +5,13 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
+from communities.circles.models import Template
 from communities.experts import finder
 from communities.experts.models import Absence, Consultation, Duty, Offer, Skill
+from communities.models import Membership
 from kmportal.core import dates
 from kmportal.people import evidence
 from kmportal.people.evidence import About
@@ -55,15 +57,14 @@ def my_knowledge(context: Context) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def circle_starts(context: Context, method: str) -> list[tuple[str, str]]:
-    """`{% circle_starts "peer-assist" as places %}`: (community, address) where the reader may start a circle of that method."""
+    """`{% circle_starts "peer-assist" as places %}`: (community, address) where the reader may start a circle of that method: where they
+    facilitate, as long as the method is offered and the community is open. The address takes `?title=`. Two queries.
+    """
     user = context["request"].user
-    found = []
-    for membership in user.memberships.select_related("community").order_by("pk")[:5]:
-        try:
-            found.append((str(membership.community), reverse("circles:start", args=[membership.community.slug, method])))
-        except NoReverseMatch:
-            return []
-    return found
+    if not user.is_authenticated or not Template.objects.offered().filter(slug=method).exists():
+        return []
+    leads = user.memberships.filter(role=Membership.Role.FACILITATOR, community__archived_at=None).select_related("community")
+    return [(str(one.community), reverse("circles:start", args=[one.community.slug, method])) for one in leads.order_by("pk")[:5]]
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from communities.interviews.actions.ground import Hand, WrittenMeanwhile, take_open, tidy
+from communities.interviews.actions.ground import Hand, WrittenMeanwhile, heard, take_open, tidy
 from communities.interviews.models import Interview, Question
 from communities.interviews.models.interviews import LONGEST_ANSWER
 from communities.interviews.staff_acts import TYPED
@@ -48,6 +48,7 @@ def _write(actor: Hand, number: int, answer: str, skipped: bool, revision: int) 
     question.typed_by, question.by_expert, question.typed_at = actor.user, actor.is_expert, timezone.now()
     question.revision += 1
     question.save()
+    heard(interview=found, actor=actor)
     _moved(found, actor)
     if not actor.is_expert:
         acts.record(actor=actor.user, act=TYPED, thing=question, data={"interview": found.pk, "number": number})

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.interviews.models import Interview, Note
@@ -66,6 +67,13 @@ def take(*, actor: Hand) -> Interview:
     return found
 
 
+def heard(*, interview: Interview, actor: Hand) -> None:
+    """Keeps that the expert has written themselves. In the caller's transaction."""
+    if actor.is_expert and interview.heard_at is None:
+        interview.heard_at = timezone.now()
+        interview.save(update_fields=["heard_at"])
+
+
 def take_open(*, actor: Hand) -> Interview:
     """As `take`, to write in it.
 
@@ -103,6 +111,7 @@ def digest_of(interview: Interview) -> str:
     whole = [
         interview.title,
         interview.purpose,
+        interview.expert_name,
         list(interview.questions.order_by("position", "pk").values_list("text_th", "text_en", "answer", "skipped")),
         list(interview.recordings.order_by("pk").values_list("title", "sha256")),
         list(notes.order_by("recording", "at", "pk").values_list("recording", "at", "text", "field")),

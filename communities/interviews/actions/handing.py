@@ -13,6 +13,7 @@ from communities.interviews.actions.ground import (
     NotOpen,
     digest_of,
     expert_only,
+    heard,
     still_open,
     take,
     take_open,
@@ -43,6 +44,7 @@ def hand_over(*, actor: Hand) -> Interview:
     still_open(found)
     if not has_words(found):
         raise NothingAnswered
+    heard(interview=found, actor=actor)
     if found.state != State.HANDED_OVER:
         found.state, found.handed_over_at = State.HANDED_OVER, timezone.now()
         found.save(update_fields=["state", "handed_over_at"])
@@ -71,6 +73,7 @@ def approve(*, actor: Hand, read: str) -> Interview:
         raise WrittenAnew
     now = timezone.now()
     found.state, found.digest, found.approved_at = State.APPROVED, digest, now
+    found.heard_at = found.heard_at or now
     found.handed_over_at = found.handed_over_at or now
     found.save()
     settle(kind=FOR_WORD, thing=found)

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('sent', 'Sent'), ('answering', 'Being answered'), ('handed_over', "Waits for the expert's approval"), ('approved', 'Approved'), ('withdrawn', 'Withdrawn')], default='draft', max_length=12, verbose_name='state')),
                 ('reminded', models.CharField(blank=True, choices=[('', ''), ('soon', ''), ('due', '')], default='', editable=False, max_length=4)),
+                ('heard_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('digest', models.CharField(blank=True, editable=False, max_length=64)),
                 ('link', models.CharField(blank=True, editable=False, max_length=64)),
                 ('link_made_at', models.DateTimeField(blank=True, editable=False, null=True)),

@@ -50,6 +50,8 @@ class Interview(models.Model):
     due_on = models.DateField(_("due"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
     reminded = models.CharField(max_length=4, choices=Reminded.choices, blank=True, default=Reminded.NOT_YET, editable=False)
+    # Once the expert themselves has written, the interview is theirs, whatever is typed over it later.
+    heard_at = models.DateTimeField(null=True, blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     link = models.CharField(max_length=64, blank=True, editable=False)
     link_made_at = models.DateTimeField(null=True, blank=True, editable=False)
