@@ -37,4 +37,5 @@ urlpatterns = [
     path(f"{SPACE}/end/restore/", ending.restore, name="restore"),
     path(f"{SPACE}/export/", ending.export, name="export"),
     path(f"{SPACE}/export/<key:pk>/", ending.export_file, name="export_file"),
+    path(f"{SPACE}/export/<key:pk>/state/", ending.export_state, name="export_state"),
 ]

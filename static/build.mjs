@@ -50,6 +50,7 @@ const outputs = {
   "communities.css": "css/communities.css",
   "site.js": "js/site.js",
   "imports.js": "js/imports.js",
+  "export.js": "js/export.js",
   "ask.js": "js/ask.js",
   "talk.js": "js/talk.js",
   "circles.js": "js/circles.js",

@@ -53,5 +53,9 @@ class Export(models.Model):
     def __str__(self) -> str:
         return f"{self.community} ({self.pk})"
 
+    @property
+    def is_making(self) -> bool:
+        return self.state in {self.State.WAITING, self.State.RUNNING}
+
     def get_absolute_url(self) -> str:
         return reverse("communities:export", args=[self.community.slug])

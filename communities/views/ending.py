@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -56,8 +56,20 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         done(request, lambda: ask_export(actor=me(request), community=space.community), _("The file is being made."))
         return to(space, "export")
-    found = Export.objects.visible_to(request.user).filter(community=space.community)[:10]
-    return page(request, space, "export", exports=found)
+    found = list(Export.objects.visible_to(request.user).filter(community=space.community)[:10])
+    making = next((one for one in found if one.is_making), None)
+    return page(request, space, "export", exports=found, making=making)
+
+
+@login_required
+@require_safe
+def export_state(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """How far one file is, for the script of that page."""
+    space = inside(request.user, slug)
+    one = get_object_or_404(Export.objects.visible_to(request.user), pk=pk, community=space.community)
+    answer = JsonResponse({"done": one.done, "parts": one.parts, "over": not one.is_making})
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @login_required

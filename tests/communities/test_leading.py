@@ -27,7 +27,7 @@ from communities.actions.leading import (
 )
 from communities.actions.members import add_member, describe_self, remove_member, take_the_lead
 from communities.actions.spaces import CommunityDetails, change_community, open_part
-from communities.models import Community, Membership
+from communities.models import Community, Export, Membership
 from communities.permissions import can_take_part
 from kmportal.inbox.models import Notice
 from kmportal.moderation.models import StaffAct
@@ -168,3 +168,17 @@ def test_parts_do_not_tell_of_siblings_or_hidden_parents(
     assert (parent.name in page, secret.name in page) == (False, False)
     assert as_(colleague).get(shown.get_absolute_url()).status_code == 200
     assert as_(coordinator).get(shown.get_absolute_url()).status_code == 404
+
+
+def test_a_page_says_how_far_the_file_is(coordinator: Any, officer: Any, colleague: Any, as_: Any) -> None:
+    space = open_space(coordinator, officer, colleague)
+    made = Export.objects.create(community=space, asked_by=officer, parts=7, done=2, state=Export.State.RUNNING)
+    client, address = as_(officer), f"{space.get_absolute_url()}export/"
+    page = client.get(address).content.decode()
+    assert [words in page for words in ('http-equiv="refresh"', f"{address}{made.pk}/state/", 'value="2"')] == [True] * 3
+    answer = client.get(f"{address}{made.pk}/state/")
+    assert (answer.json(), answer["Cache-Control"]) == ({"done": 2, "parts": 7, "over": False}, "private, no-store")
+    assert as_(colleague).get(f"{address}{made.pk}/state/").status_code == 404
+    Export.objects.update(state=Export.State.FAILED)
+    assert client.get(f"{address}{made.pk}/state/").json()["over"] is True
+    assert "refresh" not in client.get(address).content.decode()

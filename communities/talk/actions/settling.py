@@ -1,5 +1,6 @@
 """What a message brings along: its pictures become its own, people it names and people who follow the channel hear of it."""
 
+from communities.talk import naming
 from communities.talk.models import Channel, Message, Place
 from communities.talk.notices import MENTIONED, SAID
 from kmportal.core import clean
@@ -13,7 +14,8 @@ MOST_NAMED = 10
 
 def settle(*, actor: User, message: Message) -> None:
     """In the caller's transaction, after the message is saved: pictures, and whom it names by "@"."""
-    body = attach(actor=actor, thing=message, html=message.body)
+    body = naming.linked(actor=actor, community=message.channel.community, html=message.body)
+    body = attach(actor=actor, thing=message, html=body)
     if body != message.body:
         message.body = body
         message.save(update_fields=["body"])

@@ -22,7 +22,8 @@ def text(channel: Channel, label: Any, rows: int) -> RichTextField:
     """The box for a text, with the editor over it; who can be named in it are the members."""
     people = reverse("talk:people", args=[channel.community.slug, channel.pk])
     area = RichTextArea({"rows": rows}, people=people, pictures=reverse_lazy("pictures:put_in"))
-    return RichTextField(label=label, required=False, widget=area)
+    help_text = _("Name a member with @ and the name, then a space: they hear of it.")
+    return RichTextField(label=label, required=False, widget=area, help_text=help_text)
 
 
 class FilesInput(forms.ClearableFileInput):
