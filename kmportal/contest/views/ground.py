@@ -6,14 +6,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kmportal.contest.actions.ground import ContestError
-from kmportal.contest.models import Contest
-from kmportal.contest.permissions import can_run
+from kmportal.contest.models import Contest, Entry
+from kmportal.contest.permissions import can_run, can_work
 from kmportal.library.files import RefusedFile
 from kmportal.people.models import User
 
@@ -35,6 +36,36 @@ def contest_for(user: Any, slug: str) -> Contest:
     return found
 
 
+def entry_for(user: Any, slug: str, pk: int) -> tuple[Contest, Entry]:
+    """The entry with its contest, or 404 to whoever does not read it whole: not even that it exists is told."""
+    rows = Entry.objects.visible_to(user).select_related("contest", "category", "agency", "owner__person", "lesson_page")
+    found = get_object_or_404(rows, contest__slug=slug, pk=pk)
+    return found.contest, found
+
+
+def working(view: View) -> View:
+    """A page for whoever writes in an entry: view(request, contest, entry, …). 403 to whoever only reads it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, pk: int, **keys: Any) -> HttpResponse:
+        contest, entry = entry_for(request.user, slug, pk)
+        if not can_work(request.user, entry):
+            raise PermissionDenied
+        answer: HttpResponse = view(request, contest, entry, **keys)
+        return answer
+
+    return login_required(require_http_methods(READ_AND_WRITE)(guarded))
+
+
+def to_step(entry: Entry, name: str) -> HttpResponseRedirect:
+    """To a step of the guided form."""
+    if name in {"corner", "lesson"}:
+        return HttpResponseRedirect(reverse("contest:step", args=[entry.contest.slug, entry.pk, name]))
+    if name not in {"pictures", "team", "check"}:
+        raise Http404
+    return HttpResponseRedirect(reverse(f"contest:{name}", args=[entry.contest.slug, entry.pk]))
+
+
 def running(view: View) -> View:
     """A page for the organisers: view(request, contest, …). 404 to whoever does not see the contest, 403 to whoever does not run it."""
 
@@ -53,8 +84,8 @@ def tried(request: HttpRequest, verb: Callable[[], Any], *, said: str = "") -> b
     """Runs a verb; a refusal in words becomes a message."""
     try:
         verb()
-    except (ContestError, RefusedFile) as problem:
-        messages.error(request, str(problem.words))
+    except (ContestError, RefusedFile, ValidationError) as problem:
+        messages.error(request, words_of(problem))
         return False
     if said:
         messages.success(request, said)
@@ -67,9 +98,14 @@ def written(form: Any, verb: Callable[[], Any]) -> Any:
         return None
     try:
         return verb()
-    except (ContestError, RefusedFile) as problem:
-        form.add_error(None, str(problem.words))
+    except (ContestError, RefusedFile, ValidationError) as problem:
+        form.add_error(None, words_of(problem))
         return None
+
+
+def words_of(problem: Any) -> str:
+    """Why it was refused. Pictures are refused by ValidationError."""
+    return " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem.words)
 
 
 def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
