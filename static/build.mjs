@@ -48,6 +48,7 @@ async function fonts() {
 const outputs = {
   "site.css": "css/site.css",
   "communities.css": "css/communities.css",
+  "contest.css": "css/contest.css",
   "site.js": "js/site.js",
   "imports.js": "js/imports.js",
   "export.js": "js/export.js",
@@ -56,6 +57,7 @@ const outputs = {
   "circles.js": "js/circles.js",
   "harvest.js": "js/harvest.js",
   "listen.js": "js/listen.js",
+  "contest.js": "js/contest.js",
   "editor.js": "js/editor.js",
   "editor.css": "editor/editor.css",
 };

@@ -4,16 +4,13 @@ from typing import Any
 
 from kmportal.contest.models import Contest, Entry, TeamMember
 from kmportal.contest.phases import Phase, phase_of
+from kmportal.people.guests import in_network
 from kmportal.people.roles import Role
-
-
-def _active(user: Any) -> bool:
-    return bool(user.is_authenticated and user.is_active)
 
 
 def can_set_up(user: Any) -> bool:
     """Make a contest, or a copy of one: organisers by role. Other roles, those of the network included, give no right here."""
-    return _active(user) and user.has_role(Role.ORGANISER)
+    return in_network(user) and user.has_role(Role.ORGANISER)
 
 
 def can_run(user: Any, contest: Contest) -> bool:
@@ -23,7 +20,7 @@ def can_run(user: Any, contest: Contest) -> bool:
 
 def can_enter(user: Any, contest: Contest) -> bool:
     """Begin an entry: members of the agencies that it is open to, who neither run it nor judge it."""
-    if not _active(user) or phase_of(contest) != Phase.ENTERING:
+    if not in_network(user) or phase_of(contest) != Phase.ENTERING:
         return False
     if contest.organisers.filter(pk=user.pk).exists() or contest.judges.filter(user=user, left_at=None).exists():
         return False
@@ -38,7 +35,7 @@ def is_open_to(user: Any, contest: Contest) -> bool:
 
 def can_work(user: Any, entry: Entry) -> bool:
     """Write in an entry: its owner, and team members who agreed. Whether there is still time is for the verb."""
-    if not _active(user):
+    if not in_network(user):
         return False
     if entry.owner_id == user.pk:
         return True
@@ -47,4 +44,4 @@ def can_work(user: Any, entry: Entry) -> bool:
 
 def can_hand_in(user: Any, entry: Entry) -> bool:
     """Hand in, withdraw, name the team: the owner alone, so that two do not undo each other's word."""
-    return _active(user) and entry.owner_id == user.pk
+    return in_network(user) and entry.owner_id == user.pk

@@ -10,13 +10,10 @@ from django.db import models
 from django.db.models import Q
 
 from kmportal.contest import clock
+from kmportal.people.guests import in_network
 
 if TYPE_CHECKING:
     from kmportal.contest.models import AppliedReport, Assignment, Certificate, Contest, Entry, Judge, ResultVersion, Vote  # noqa: F401 - names for annotations
-
-
-def _active(user: Any) -> bool:
-    return bool(user.is_authenticated and user.is_active)
 
 
 def _runs(user: Any, prefix: str = "") -> Q:
@@ -28,10 +25,10 @@ class ContestQuerySet(models.QuerySet["Contest"]):
     def visible_to(self, user: Any) -> "ContestQuerySet":
         """Announced ones, from the time of their announcement, are everybody's; the others their organisers'. Called off ones stay told."""
         told = Q(state__in=["announced", "cancelled"], announce_at__lte=clock.now())
-        return self.filter(told | _runs(user, "pk__")) if _active(user) else self.filter(told)
+        return self.filter(told | _runs(user, "pk__")) if in_network(user) else self.filter(told)
 
     def run_by(self, user: Any) -> "ContestQuerySet":
-        return self.filter(_runs(user, "pk__")) if _active(user) else self.none()
+        return self.filter(_runs(user, "pk__")) if in_network(user) else self.none()
 
     def published(self) -> "ContestQuerySet":
         return self.filter(results_published_at__isnull=False)
@@ -40,14 +37,14 @@ class ContestQuerySet(models.QuerySet["Contest"]):
 class OfContest(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
         """Those of contests that the person runs."""
-        return self.filter(_runs(user, "contest__")) if _active(user) else self.none()
+        return self.filter(_runs(user, "contest__")) if in_network(user) else self.none()
 
 
 def _whole(user: Any, prefix: str = "") -> Q:
     """Whoever reads an entry with its names: see EntryQuerySet.visible_to."""
     shown = Q(**{f"{prefix}state": "accepted", f"{prefix}is_calibration": False})
     shown &= Q(**{f"{prefix}contest__results_published_at__isnull": False})
-    if not _active(user):
+    if not in_network(user):
         return shown & Q(**{f"{prefix}contest__gallery": "public"})
     own = Q(**{f"{prefix}owner": user})
     team = Q(**{f"{prefix}in" if prefix else "pk__in": user.contest_teams.exclude(consent="refused").values("entry")})
@@ -63,13 +60,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def worked_on_by(self, user: Any) -> "EntryQuerySet":
         """Those that the person may write in: their own, and those of a team that they agreed to be in."""
-        if not _active(user):
+        if not in_network(user):
             return self.none()
         return self.filter(Q(owner=user) | Q(pk__in=user.contest_teams.filter(consent="given").values("entry")))
 
     def judged_by(self, user: Any) -> "EntryQuerySet":
         """Blind: those given to the person as judge, unless they stepped aside. Never show more of these than the blind view does."""
-        if not _active(user):
+        if not in_network(user):
             return self.none()
         # One judge of a person in a contest, one assignment of a judge to an entry: the join repeats no row.
         given = Q(assignments__judge__user=user, assignments__judge__left_at=None, assignments__state__in=["open", "done"])
@@ -77,7 +74,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def on_ballot(self, user: Any) -> "EntryQuerySet":
         """Blind: those that members may vote on now. Own ones stand there too; voting for them is refused."""
-        if not _active(user):
+        if not in_network(user):
             return self.none()
         now = clock.now()
         return self.filter(
@@ -109,7 +106,7 @@ class OfEntry(models.QuerySet[Any]):
 class JudgeQuerySet(models.QuerySet["Judge"]):
     def visible_to(self, user: Any) -> "JudgeQuerySet":
         """Oneself, and for organisers all of their contest."""
-        return self.filter(Q(user=user) | _runs(user, "contest__")) if _active(user) else self.none()
+        return self.filter(Q(user=user) | _runs(user, "contest__")) if in_network(user) else self.none()
 
     def sitting(self) -> "JudgeQuerySet":
         return self.filter(left_at=None)
@@ -118,17 +115,17 @@ class JudgeQuerySet(models.QuerySet["Judge"]):
 class OfJudge(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
         """Oneself, and for organisers all of their contest."""
-        return self.filter(Q(judge__user=user) | _runs(user, "judge__contest__")) if _active(user) else self.none()
+        return self.filter(Q(judge__user=user) | _runs(user, "judge__contest__")) if in_network(user) else self.none()
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, user: Any) -> "AssignmentQuerySet":
         """That there is one, and how far it is; what stands in it is for `judged_by` alone until judging is closed."""
-        return self.filter(Q(judge__user=user) | _runs(user, "judge__contest__")) if _active(user) else self.none()
+        return self.filter(Q(judge__user=user) | _runs(user, "judge__contest__")) if in_network(user) else self.none()
 
     def judged_by(self, user: Any) -> "AssignmentQuerySet":
         """Those that the person judges, without those they stepped aside from."""
-        if not _active(user):
+        if not in_network(user):
             return self.none()
         return self.filter(judge__user=user, judge__left_at=None, state__in=["open", "done"])
 
@@ -136,7 +133,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 class OfAssignment(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
         """The judge's own. Organisers once judging is closed."""
-        if not _active(user):
+        if not in_network(user):
             return self.none()
         closed = _runs(user, "assignment__judge__contest__") & Q(assignment__judge__contest__judging_closed_at__isnull=False)
         return self.filter(Q(assignment__judge__user=user) | closed)
@@ -145,7 +142,7 @@ class OfAssignment(models.QuerySet[Any]):
 class VoteQuerySet(models.QuerySet["Vote"]):
     def visible_to(self, user: Any) -> "VoteQuerySet":
         """One's own: nobody reads who voted for what."""
-        return self.filter(voter=user) if _active(user) else self.none()
+        return self.filter(voter=user) if in_network(user) else self.none()
 
     def counted(self) -> "VoteQuerySet":
         return self.filter(set_aside_at=None)

@@ -11,6 +11,7 @@ from django.templatetags.static import static
 SOURCES = {
     "site.css": "css/site.css",
     "communities.css": "css/communities.css",
+    "contest.css": "css/contest.css",
     "site.js": "js/site.js",
     "imports.js": "js/imports.js",
     "ask.js": "js/ask.js",
@@ -18,6 +19,7 @@ SOURCES = {
     "circles.js": "js/circles.js",
     "harvest.js": "js/harvest.js",
     "listen.js": "js/listen.js",
+    "contest.js": "js/contest.js",
     "editor.js": "js/editor.js",
     "editor.css": "editor/editor.css",
     "icons.svg": "icons.svg",

@@ -107,16 +107,17 @@ def test_every_token_used_is_defined() -> None:
 
 
 def test_the_entry_imports_every_sheet() -> None:
-    """What only communities show is bundled apart: the shared sheet is at its budget."""
-    entries = {"site.css", "communities.css"}
+    """What only communities or contests show is bundled apart: the shared sheet is at its budget."""
+    entries = {"site.css", "communities.css", "contest.css"}
     text = "".join((STATIC / "css" / entry).read_text(encoding="utf-8") for entry in sorted(entries))
     assert set(re.findall(r'url\("([\w-]+\.css)"\)', text)) == {s.name for s in SHEETS} - entries - {"styleguide.css"}
 
 
 def test_the_stylesheet_is_small() -> None:
-    """The sheets of communities go to their pages alone, and are counted apart."""
+    """The sheets of communities, and those of contests, go to their pages alone, and are counted apart."""
     apart = {"communities.css", "pages-community.css", "pages-channel.css"}
-    for names, most in (({sheet.name for sheet in SHEETS} - apart, 18_000), (apart, 6_000)):
+    contest = {"contest.css", "pages-contest.css"}
+    for names, most in (({sheet.name for sheet in SHEETS} - apart - contest, 18_000), (apart, 6_000), (contest, 3_000)):
         whole = "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS if sheet.name in names)
         assert len(gzip.compress(whole.encode(), 9)) <= most
 

@@ -11,7 +11,16 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from kmportal.contest import clock, deeds
-from kmportal.contest.actions.entry_ground import SIMPLE, TooLate, WrittenMeanwhile, changed, receive, take_changeable, take_entry
+from kmportal.contest.actions.entry_ground import (
+    SIMPLE,
+    TooLate,
+    WrittenMeanwhile,
+    changed,
+    receive,
+    require_whole,
+    take_changeable,
+    take_entry,
+)
 from kmportal.contest.actions.ground import ContestError, write
 from kmportal.contest.kinds import RECEIPT
 from kmportal.contest.models import Contest, Entry, EntryFile, EntryPicture, TeamMember
@@ -102,6 +111,8 @@ def save(*, actor: User, entry: int, values: Mapping[str, Any], revision: int | 
         return found
     for name, value in wanted.items():
         setattr(found, name, value)
+    if found.state == Entry.State.SUBMITTED:
+        require_whole(found)
     _touch(found, [*wanted])
     changed(actor=actor, entry=found)
     return found

@@ -104,6 +104,17 @@ def _open_at(contest: Contest, at: datetime) -> bool:
     return contest.enter_from <= at < contest.enter_until
 
 
+def require_whole(entry: Entry) -> None:
+    """What was handed in stays whole: asked before a change is written, since the database refuses less than that.
+
+    Raises:
+        Incomplete
+    """
+    checks = checklist.of_entry(entry)
+    if checklist.missing(checks):
+        raise Incomplete(checklist.as_words(checks))
+
+
 def changed(*, actor: User, entry: Entry) -> None:
     """After a change of what was handed in: it counts at once, as a version of its own, or not at all.
 
@@ -122,9 +133,7 @@ def receive(*, actor: User, entry: Entry) -> EntryVersion:
     Raises:
         Incomplete, TooLate, NotOpenYet
     """
-    checks = checklist.of_entry(entry)
-    if checklist.missing(checks):
-        raise Incomplete(checklist.as_words(checks))
+    require_whole(entry)
     at = clock.reading()
     number, code, receipt = entry.version + 1, entry.code or _free_code(entry.contest), entry.receipt or _free_receipt()
     received = Entry.objects.filter(

@@ -15,6 +15,7 @@ from kmportal.library.forms.imports import ManyFiles
 from kmportal.library.models import LessonPage
 
 LONGEST_TYPED = 8000
+MOST_AT_ONCE = 12
 _BREAKS = (("</p>", "\n\n"), ("<br>", "\n"), ("<li>", "\n– "), ("</li>", ""))
 
 
@@ -122,13 +123,19 @@ class FromLessonForm(forms.Form):
         self.fields["source"].queryset = LessonPage.objects.filter(pk__in=[page.pk for page in own])  # type: ignore[attr-defined]  # the choice field above
 
 
+class FilesField(forms.FileField):
+    """One or several files; what each is, the verb finds out."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each by the rules of a file field; more than MOST_AT_ONCE are left out."""
+        given = data if isinstance(data, list | tuple) and data else [data or None]
+        return [super(FilesField, self).clean(one, initial) for one in given[:MOST_AT_ONCE]]
+
+
 class FilesForm(forms.Form):
-    """One or several files at once; what each is, the verb finds out."""
-
-    files = forms.FileField(label=_("Files"), widget=ManyFiles)
-
-    def clean_files(self) -> Any:
-        return self.files.getlist("files")[:12]
+    files = FilesField(label=_("Files"), max_length=255, allow_empty_file=True)
 
 
 class AltForm(forms.Form):

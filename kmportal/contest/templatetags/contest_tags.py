@@ -1,14 +1,19 @@
 """Moments to the second, texts of contests, and what pages of contests draw."""
 
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from kmportal.contest import clock
+from kmportal.contest.models import Entry
+from kmportal.contest.models.entries import PLAIN_FIELDS, RICH_FIELDS
 from kmportal.core import clean, dates
 
 register = template.Library()
+FIRST = ("what_happened", "why", "recommendation", "evidence")
 
 
 @register.filter
@@ -39,3 +44,11 @@ def day_and_time(moment: datetime | None) -> str:
 def prose(text: str) -> SafeString:
     """HTML that was cleaned when it was written, passed by the wall again."""
     return clean.again(text)
+
+
+@register.simple_tag
+def lesson_parts(entry: Entry) -> list[tuple[Any, str, bool]]:
+    """What is filled of the lesson record, but for its one sentence: label, text, whether it is HTML."""
+    names = (*FIRST, *(name for name in (*RICH_FIELDS, *PLAIN_FIELDS) if name not in (*FIRST, "lesson")))
+    labels = {name: capfirst(Entry._meta.get_field(name).verbose_name) for name in names}  # type: ignore[union-attr]  # plain fields have names
+    return [(labels[name], text, name in RICH_FIELDS) for name in names if (text := getattr(entry, name))]

@@ -39,6 +39,7 @@ def contest_for(user: Any, slug: str) -> Contest:
 def entry_for(user: Any, slug: str, pk: int) -> tuple[Contest, Entry]:
     """The entry with its contest, or 404 to whoever does not read it whole: not even that it exists is told."""
     rows = Entry.objects.visible_to(user).select_related("contest", "category", "agency", "owner__person", "lesson_page")
+    rows = rows.prefetch_related("pictures__picture", "files")
     found = get_object_or_404(rows, contest__slug=slug, pk=pk)
     return found.contest, found
 
