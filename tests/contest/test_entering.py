@@ -53,13 +53,13 @@ def test_what_is_missing_is_said_and_nothing_is_handed_in(officer: User, contest
 def test_a_change_of_what_was_handed_in_counts_at_once_or_not_at_all(officer: User, contest: Contest) -> None:
     made = make.make_entry(officer, contest)
     with make.at(make.DEADLINE - make.SECOND):
-        entering.save(actor=officer, entry=made.pk, values={"title": "ชื่อใหม่"})
+        entering.change(actor=officer, entry=made.pk, values={"title": "ชื่อใหม่"})
         with pytest.raises(Incomplete):
-            entering.save(actor=officer, entry=made.pk, values={"title": ""})
+            entering.change(actor=officer, entry=made.pk, values={"title": ""})
         with pytest.raises(WrittenMeanwhile):
-            entering.save(actor=officer, entry=made.pk, values={"title": "อีกชื่อ"}, revision=made.revision)
+            entering.change(actor=officer, entry=made.pk, values={"title": "อีกชื่อ"}, revision=made.revision)
     with make.at(make.DEADLINE), pytest.raises(Settled):
-        entering.save(actor=officer, entry=made.pk, values={"title": "สายไป"})
+        entering.change(actor=officer, entry=made.pk, values={"title": "สายไป"})
 
     made.refresh_from_db()
     assert (made.title, made.version) == ("ชื่อใหม่", 2)
@@ -105,9 +105,9 @@ def test_people_are_named_once_they_agree(officer: User, outsider: User, contest
         member = team.ask(actor=officer, entry=made.pk, person=person)
         assert Notice.objects.filter(recipient=outsider, kind="contest.team_asked").count() == 1
         with pytest.raises(PermissionDenied):
-            entering.save(actor=outsider, entry=made.pk, values={"title": "ก"})
+            entering.change(actor=outsider, entry=made.pk, values={"title": "ก"})
         team.answer(actor=outsider, entry=made.pk, agrees=True, printed="นายทดลอง ชื่อพิมพ์")
-        entering.save(actor=outsider, entry=made.pk, values={"title": "ทีมแก้ได้"})
+        entering.change(actor=outsider, entry=made.pk, values={"title": "ทีมแก้ได้"})
         with pytest.raises(PermissionDenied):
             entering.hand_in(actor=outsider, entry=made.pk)
         team.answer(actor=outsider, entry=made.pk, agrees=False)

@@ -77,7 +77,7 @@ def make_entry(owner: User, contest: Contest, *, handed_in: bool = True, when: d
             "title": "มุมถาม-ตอบหน้าห้อง", "summary": "ป้ายรวมคำถามที่พบบ่อย", "unit": "กลุ่มงานบริการ", "what_happened": "เริ่มจากสมุดหนึ่งเล่ม",
             "lesson": "เมื่อคนถามซ้ำ ให้เขียนไว้ที่เดียว", "place": "ชั้น 2", **values,
         }  # fmt: skip
-        entering.save(actor=owner, entry=made.pk, values=words)
+        entering.change(actor=owner, entry=made.pk, values=words)
         file = photo()
         entering.add_picture(actor=owner, entry=made.pk, file=file, size=file.size or 0, alt="ป้ายหน้าห้อง")
         if handed_in:

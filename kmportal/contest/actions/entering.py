@@ -90,7 +90,7 @@ def begin(*, actor: User, contest: Contest, kind: str) -> Entry:
 
 
 @transaction.atomic
-def save(*, actor: User, entry: int, values: Mapping[str, Any], revision: int | None = None) -> Entry:
+def change(*, actor: User, entry: int, values: Mapping[str, Any], revision: int | None = None) -> Entry:
     """Keeps some of FIELDS; those of the lesson that hold HTML are given as plain text. What was handed in is handed in anew.
 
     Args:

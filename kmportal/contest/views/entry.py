@@ -68,7 +68,7 @@ def step(request: HttpRequest, contest: Contest, entry: Entry, name: str) -> Htt
 
 def _save(request: HttpRequest, entry: Entry, form: Any) -> Entry:
     revision = form.cleaned_data["revision"]
-    return entering.save(actor=member(request), entry=entry.pk, values=form.values, revision=revision)
+    return entering.change(actor=member(request), entry=entry.pk, values=form.values, revision=revision)
 
 
 @working
