@@ -152,7 +152,7 @@ class VersionQuerySet(models.QuerySet["ResultVersion"]):
     def visible_to(self, user: Any) -> "VersionQuerySet":
         """Published ones are read by whoever the gallery is open to, old ones too; the others by their organisers."""
         out = Q(published_at__isnull=False)
-        if not _active(user):
+        if not in_network(user):
             return self.filter(out, contest__gallery="public")
         return self.filter(out | _runs(user, "contest__"))
 
@@ -160,7 +160,7 @@ class VersionQuerySet(models.QuerySet["ResultVersion"]):
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     def visible_to(self, user: Any) -> "CertificateQuerySet":
         """Whose it is, whose entry it is for, and the organisers. Whoever holds the paper asks by its code (views.verify)."""
-        if not _active(user):
+        if not in_network(user):
             return self.none()
         unit = Q(user=None, entry__in=user.contest_teams.filter(consent="given").values("entry"))
         return self.filter(Q(user=user) | Q(entry__owner=user) | unit | _runs(user, "entry__contest__"))
@@ -172,6 +172,6 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 class ReportQuerySet(models.QuerySet["AppliedReport"]):
     def visible_to(self, user: Any) -> "ReportQuerySet":
         """Confirmed ones by whoever reads the entry; the others by who told it, and the organisers."""
-        if not _active(user):
+        if not in_network(user):
             return self.filter(_whole(user, "entry__"), state="confirmed")
         return self.filter(Q(by=user) | _runs(user, "entry__contest__") | (_whole(user, "entry__") & Q(state="confirmed")))
