@@ -225,6 +225,36 @@ class CommunityChooser(SnippetChooserViewSet):
     chosen_view_class = ChosenCommunity
 
 
+class ManagedMemberships:
+    """Who is in a community is told, here too, to whoever looks after it."""
+
+    request: Any
+
+    def get_object_list(self) -> QuerySet[Membership]:
+        return managed_memberships(self.request.user)
+
+    def get_object(self, pk: str) -> Membership:
+        return managed_memberships(self.request.user).get(pk=pk)
+
+
+class ChooseMembership(ManagedMemberships, ChooseView):
+    pass
+
+
+class ChooseMembershipResults(ManagedMemberships, ChooseResultsView):
+    pass
+
+
+class ChosenMembership(ManagedMemberships, SnippetChosenView):
+    pass
+
+
+class MembershipChooser(SnippetChooserViewSet):
+    choose_view_class = ChooseMembership
+    choose_results_view_class = ChooseMembershipResults
+    chosen_view_class = ChosenMembership
+
+
 class CommunitySnippets(SnippetViewSet):
     model = Community
     icon = "group"
@@ -250,6 +280,7 @@ class MembershipSnippets(SnippetViewSet):
     copy_view_enabled = False
     add_view_class, edit_view_class, delete_view_class = AddMembership, EditMembership, DeleteMembership
     usage_view_class, history_view_class = ManagedUsage, ManagedHistory
+    chooser_viewset_class = MembershipChooser
     edit_handler = ObjectList([FieldPanel(name) for name in ("community", "member", "role")], base_form_class=MembershipForm)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:

@@ -121,11 +121,15 @@ class RewardForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms a
             "communities": forms.SelectMultiple(attrs={"size": 6}),
         }
 
-    def __init__(self, data: Any = None, files: Any = None, *, instance: Reward | None = None) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, reader: Any, instance: Reward | None = None) -> None:
         first: dict[str, Any] = {"counted": instance is None or instance.stock is not None}
         if instance is not None:
             first |= {"opens_on": _written(instance.opens_at), "closes_on": _written(instance.closes_at)}
         super().__init__(data, files, instance=instance, initial=first)
+        # Hidden communities are offered to their members alone; what another officer chose stays (catalogue.write_reward).
+        chosen: Any = self.fields["communities"]
+        chosen.queryset = chosen.queryset.visible_to(reader)
+        self.chosen_unseen = instance is not None and instance.communities.exclude(pk__in=chosen.queryset.values("pk")).exists()
 
     def clean(self) -> Any:
         found = super().clean() or {}
@@ -133,7 +137,8 @@ class RewardForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms a
         if first and last and last < first:
             self.add_error("closes_on", _("The last day comes before the first."))
         for audience, name in (("agencies", "agencies"), ("communities", "communities")):
-            if found.get("audience") == audience and not found.get(name):
+            unseen = name == "communities" and self.chosen_unseen
+            if found.get("audience") == audience and not (found.get(name) or unseen):
                 self.add_error(name, _("Choose at least one."))
         return found
 

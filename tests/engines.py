@@ -31,11 +31,14 @@ WHOLE = (
     "tests/search/test_canary.py",
 )
 FIRST = 3
+# Pages alone, and all of one scene: it numbers rows in SQLite's own way, and each queryset behind it has tests that run on both.
+ALONE = {"tests/house/test_canary.py"}
 
 # Files that keep a worker busy for ten seconds and more. tests/house/test_engines.py looks whether they are still there.
 LONG = {
     "tests/core/test_serve.py",
     "tests/demo/test_load_demo.py",
+    "tests/house/test_canary.py",
     "tests/house/test_nonsense_addresses.py",
     "tests/house/test_snapshot.py",
     "tests/inbox/test_screens.py",
@@ -78,7 +81,7 @@ def is_for_sqlite_alone(item: pytest.Item, before: int) -> bool:
     """Whether PostgreSQL and Redis could add nothing to what SQLite says. `before`: how many tests of its file are on both already."""
     if item.get_closest_marker("postgres") or item.get_closest_marker("both_engines"):
         return False
-    return not opens_a_database(item) or not (before < FIRST or runs_whole(item.path))
+    return not opens_a_database(item) or name_of(item) in ALONE or not (before < FIRST or runs_whole(item.path))
 
 
 def for_sqlite_alone(items: list[pytest.Item]) -> list[pytest.Item]:

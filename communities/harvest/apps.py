@@ -10,9 +10,10 @@ class HarvestConfig(AppConfig):
     verbose_name = _("Harvest")
 
     def ready(self) -> None:
-        from communities.harvest import exported, gates, measured, places  # noqa: PLC0415 - models are not loaded before this
+        from communities.harvest import exported, gates, keeping, measured, places  # noqa: PLC0415 - models are not loaded before this
 
         gates.register()
+        keeping.register()
         places.declare()
         exported.declare()
         measured.declare()

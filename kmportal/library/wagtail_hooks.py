@@ -22,7 +22,7 @@ from wagtail.admin.views.account import AvatarSettingsPanel, NotificationsSettin
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from kmportal.library import cms_redirects, cms_spreadsheets, naming
+from kmportal.library import cms_redirects, cms_reports, cms_spreadsheets, naming
 from kmportal.library.cms_api import CmsDocumentsAPI
 from kmportal.library.cms_choosers import ItemChooser
 from kmportal.library.cms_dates import EraDateField, EraDateInput
@@ -49,6 +49,7 @@ KnowledgePage.base_form_class = KnowledgeForm
 AvatarSettingsPanel.is_active = lambda self: False
 NotificationsSettingsPanel.form_class = CommentNoticesForm
 cms_redirects.install()
+cms_reports.install()
 cms_spreadsheets.install()
 
 

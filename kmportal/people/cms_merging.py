@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from kmportal.people import actions, likeness, permissions
+from kmportal.people import actions, kept, likeness, permissions
 from kmportal.people.models import Agency, Person, User
 
 
@@ -22,7 +22,7 @@ class Mergeable:
     """A kind of entry that can be merged."""
 
     label: str | Promise
-    find: Callable[[], list[likeness.Pair]]
+    find: Callable[[Any], list[likeness.Pair]]
     allowed: Callable[[Any], bool]
     choices: Callable[[Any], Any]
     merge: Callable[..., Any]
@@ -33,7 +33,7 @@ KINDS = {
         gettext_lazy("People"),
         likeness.like_people,
         permissions.can_curate_people,
-        lambda user: Person.objects.select_related("agency", "user"),
+        lambda user: kept.not_from(user, Person.objects.select_related("agency", "user")),
         actions.merge_people,
     ),
     "agencies": Mergeable(
@@ -61,7 +61,9 @@ def suggestions(request: HttpRequest, kind: str) -> HttpResponse:
     found = _kind(request, kind)
     tabs = [(name, one.label, name == kind) for name, one in KINDS.items()]
     return render(
-        request, "people/cms/suggestions.html", {"kind": kind, "tabs": tabs, "pairs": found.find(), "limit": likeness.LIMIT}
+        request,
+        "people/cms/suggestions.html",
+        {"kind": kind, "tabs": tabs, "pairs": found.find(request.user), "limit": likeness.LIMIT},
     )
 
 

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Any
 
+from kmportal.people import kept
 from kmportal.people.models import Agency, AgencyAlias, Person
 
 # Two names of ten letters that differ in one letter give 0.9.
@@ -41,16 +42,16 @@ def _pairs(rows: Iterable[tuple[str, Any]]) -> Iterator[Pair]:
                 yield Pair(one, other, sure=key == other_key)
 
 
-def like_people() -> list[Pair]:
+def like_people(user: Any) -> list[Pair]:
     """Two people with accounts of their own are never suggested: they could not be merged."""
-    people = Person.objects.select_related("agency", "user")
+    people = kept.not_from(user, Person.objects.select_related("agency", "user"))
     found = (
         pair for pair in _pairs((person.key, person) for person in people) if not (pair.first.user_id and pair.second.user_id)
     )
     return _ordered(found)
 
 
-def like_agencies() -> list[Pair]:
+def like_agencies(user: Any) -> list[Pair]:
     """By name and by shared aliases; not an agency and what it is part of, and not groups of one name in different departments."""
     agencies = {agency.pk: agency for agency in Agency.objects.with_lineage()}
     names = [(agency.key, agency) for agency in agencies.values()]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from kmportal.people import kept
 from kmportal.people.names import agency_key, fold
 from kmportal.people.roles import Role
 
@@ -47,15 +48,21 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: Any) -> "PersonQuerySet":
         """People who are credited with public knowledge are public; account holders show to members, unless they hid themselves.
 
-        Guests meet those of their communities only.
+        Guests meet those of their communities only. Somebody without an account who is not listed was told of in a closed circle:
+        nobody meets them here.
         """
+        public = Q(user=None, is_listed=True) | Q(is_public=True)
         if not user.is_authenticated:
-            return self.filter(Q(user=None) | Q(is_public=True))
+            return self.filter(public)
         if user.is_guest:
             # Those of the same communities; a subquery, since a join would repeat rows.
             beside = user.memberships.values("community__memberships__user")
-            return self.filter(Q(user=None) | Q(is_public=True) | Q(user=user) | Q(is_listed=True, user__in=beside))
-        return self.filter(Q(user=None) | Q(is_listed=True) | Q(user=user))
+            return self.filter(public | Q(user=user) | Q(is_listed=True, user__in=beside))
+        return self.filter(Q(is_listed=True) | Q(user=user))
+
+    def without_account(self, user: Any) -> "PersonQuerySet":
+        """People without an account whom this coordinator may look after."""
+        return kept.not_from(user, self.filter(user=None))
 
     def matching(self, words: str) -> "PersonQuerySet":
         """People whose name or position holds all the words."""

@@ -114,7 +114,7 @@ def within_agencies(path: str, keys: Collection[int]) -> Q:
 # --- People ----------------------------------------------------------------------------------------------------------------------
 def people() -> QuerySet[Person]:
     """Those whom somebody besides themselves may see."""
-    return Person.objects.filter(Q(user=None) | Q(is_listed=True))
+    return Person.objects.filter(is_listed=True)
 
 
 def audience_of(person: Person) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,9 +19,9 @@ from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet, SnippetChosenView
-from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, HistoryView, SnippetViewSet, SnippetViewSetGroup
 
-from kmportal.people import actions, cms_merging, permissions
+from kmportal.people import actions, cms_merging, kept, permissions
 from kmportal.people.cms_accounts import SaysWhy
 from kmportal.people.cms_forms import PERSON_FIELDS, AgencyForm, DomainForm, PersonForm
 from kmportal.people.models import Agency, EmailDomain, Person, User
@@ -94,7 +94,23 @@ class AddPerson(SaysWhy, CreateView):
         return actions.save_person(actor=self.request.user, details=self.form.details(), agency=self.form.cleaned_data["agency"])
 
 
-class EditPerson(SaysWhy, EditView):
+class KnownOnly:
+    """Wagtail's views find any object by its number; these find whom the coordinator may know of, or nobody."""
+
+    request: Any
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        found = super().get_object(*args, **kwargs)  # type: ignore[misc]  # the view that this is mixed into
+        if isinstance(found, Person) and not kept.not_from(self.request.user, Person.objects.filter(pk=found.pk)).exists():
+            raise Http404
+        return found
+
+
+class PersonHistory(KnownOnly, HistoryView):
+    pass
+
+
+class EditPerson(KnownOnly, SaysWhy, EditView):
     def save_instance(self) -> Person:
         stored = Person.objects.get(pk=self.object.pk)
         agency = self.form.cleaned_data["agency"]
@@ -112,7 +128,7 @@ class EditDomain(SaysWhy, EditView):
         return actions.save_domain(actor=self.request.user, entry=stored, **self.form.cleaned_data)
 
 
-class RemoveByVerb(DeleteView):
+class RemoveByVerb(KnownOnly, DeleteView):
     """A refusal is said in the list."""
 
     request: Any
@@ -190,11 +206,11 @@ class PersonSnippets(SnippetViewSet):
     search_backend_name = None
     copy_view_enabled = False
     add_view_class, edit_view_class, delete_view_class = AddPerson, EditPerson, RemoveByVerb
-    chooser_viewset_class = PersonChooser
+    history_view_class, chooser_viewset_class = PersonHistory, PersonChooser
     edit_handler = ObjectList([FieldPanel(name) for name in PERSON_FIELDS], base_form_class=PersonForm)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
-        return Person.objects.filter(user=None).select_related("agency")
+        return Person.objects.without_account(request.user).select_related("agency")
 
 
 class DomainSnippets(SnippetViewSet):

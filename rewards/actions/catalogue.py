@@ -94,7 +94,9 @@ def write_reward(*, actor: User, offer: Offer, reward: Reward | None = None) -> 
             setattr(made, name, value)
         made.save(update_fields=[*values, "updated_at"])
     made.agencies.set(offer.agencies)
-    made.communities.set(offer.communities)
+    # The actor chose among those they are told of; hidden ones that another officer chose stay.
+    told = made.communities.model.objects.visible_to(actor).values("pk")
+    made.communities.set([*offer.communities, *made.communities.exclude(pk__in=told)])
     acts.record(actor=actor, act=WROTE, thing=made, data={"price": made.price})
     return made
 

@@ -42,7 +42,7 @@ def rewards(request: HttpRequest) -> HttpResponse:
 def reward(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A new reward, or one that is changed."""
     shown = _reward(request, pk) if pk is not None else None
-    form = RewardForm(request.POST or None, request.FILES or None, instance=shown)
+    form = RewardForm(request.POST or None, request.FILES or None, reader=request.user, instance=shown)
     if form.is_valid() and (written := _written(request, form, shown)) is not None:
         messages.success(request, _("Saved."))
         return redirect("rewards:desk_reward", written.pk)

@@ -43,3 +43,11 @@ def test_the_page_of_an_invitation_stays_in_no_cache(coordinator: Any, officer: 
     answer = client.get(f"/invitations/{token_of(made)}/")
     assert answer.status_code == 200
     assert {"no-store", "private"} <= set(answer["Cache-Control"].replace(" ", "").split(","))
+
+
+def test_the_choosers_of_the_cms_name_no_member_of_what_is_hidden(coordinator: Any, cop_member: Any, as_: Any) -> None:
+    choosing = "/cms/snippets/choose/communities/membership/"
+    hidden = Membership.objects.get(user=cop_member)
+    for place in ("", "results/", f"chosen/{hidden.pk}/"):
+        assert cop_member.first_name not in as_(coordinator).get(choosing + place).content.decode("unicode_escape", "ignore")
+    assert as_(coordinator).get(f"{choosing}chosen/{hidden.pk}/").status_code == 404

@@ -91,3 +91,14 @@ def test_ticked_in_the_basket(asker: User, community_c: Community, channel: Chan
     draft = TalkDraft.objects.get()
     assert draft.statements.get().source == piece.source
     assert as_(asker).get(draft.get_absolute_url()).status_code == 200
+
+
+def test_the_name_of_who_was_interviewed_stays_with_the_community(
+    asker: User, channel: Channel, coordinator: User, as_: Any
+) -> None:
+    approved(asker, channel.community)
+    drafted(asker, channel)
+    told = Person.objects.get(user=None)
+    assert not Person.objects.without_account(coordinator).filter(pk=told.pk).exists()
+    assert Person.objects.without_account(asker).filter(pk=told.pk).exists()
+    assert as_(coordinator).get(f"/cms/snippets/people/person/edit/{told.pk}/").status_code == 404

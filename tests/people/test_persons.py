@@ -69,3 +69,11 @@ def test_remove_person(coordinator: User, speaker: Any, officer: User) -> None:
         remove_person(actor=officer, person=speaker)
     remove_person(actor=coordinator, person=speaker)
     assert not Person.objects.filter(pk=speaker.pk).exists()
+
+
+def test_who_was_told_of_in_a_closed_circle_is_shown_to_nobody(visitor: Any, officer: User, speaker: Person, as_: Any) -> None:
+    """Without an account and not listed: such an entry is made for whoever is interviewed in a community."""
+    Person.objects.filter(pk=speaker.pk).update(is_listed=False)
+    for reader in (visitor, officer):
+        assert not Person.objects.visible_to(reader).filter(pk=speaker.pk).exists()
+        assert as_(reader).get(speaker.get_absolute_url()).status_code == 404

@@ -175,3 +175,26 @@ def test_vouchers_are_taken_in_once_and_shown_masked(as_: Any) -> None:
 
     _post(client, "desk_withdraw", Voucher.objects.get(tail="01").pk, reason="หมดอายุ")
     assert (shop.stock_of(made), made.vouchers.count(), shop.book(made)[-1]) == (2, 2, ("corrected", -1, -1))
+
+
+def test_hidden_communities_are_named_to_no_officer_outside_and_stay_chosen(community_c: Any, cop_member: Any, as_: Any) -> None:
+    kept = shop.reward(audience="communities", communities=[community_c])
+    for name, args in (("desk_new_reward", []), ("desk_reward", [kept.pk])):
+        assert community_c.name not in _see(as_(shop.keeper()), name, *args)
+    said = {
+        "name": "แก้ว",
+        "kind": "thing",
+        "price": 5,
+        "counted": "on",
+        "audience": "communities",
+        "wait_days": 5,
+        "keep_days": 5,
+        "order": 1,
+    }
+    page = as_(shop.keeper()).get(reverse("rewards:desk_reward", args=[kept.pk]))
+    said = {**page.context["form"].initial, **said, "communities": [community_c.pk], "picture": ""}
+    _post(as_(shop.keeper()), "desk_new_reward", **{name: value for name, value in said.items() if value is not None})
+    assert Reward.objects.count() == 1
+    said.pop("communities")
+    _post(as_(shop.keeper()), "desk_reward", kept.pk, **{name: value for name, value in said.items() if value is not None})
+    assert (Reward.objects.get().name, list(kept.communities.all())) == ("แก้ว", [community_c])
