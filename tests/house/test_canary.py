@@ -5,100 +5,25 @@ none of them may stand in an answer, and pages are the same, letter for letter, 
 """
 
 import logging
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
-from django.core import mail
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
-from django.test import Client, TestCase
 
-from communities.actions.members import add_member
-from communities.actions.spaces import CommunityDetails, open_part
-from communities.models import Community
-from communities.talk.models import Attachment
+from communities.circles.views.acts import ACTS
+from communities.models import Membership
+from communities.talk.models import Channel
 from kmportal import urls
 from kmportal.inbox.models import Notice
-from kmportal.library.models import LessonPage
 from kmportal.people.models import User
-from kmportal.pictures.models import Picture
-from kmportal.retrieval import actions as search
 from kmportal.retrieval import engine, readers
 from tests.house.addresses import fill, names_in, routes
-from tests.make import hidden, qa
-from tests.make.communities import open_space
-from tests.make.hidden import FRONT, INSIDE, LEADERS, PERSON, SLUG, SOUGHT, People
-from tests.make.library import make_lesson
-from tests.make.people import PERSONAS
+from tests.house.hidden_scene import EMAILS, FIRST, IDS, QUERIES, SAME, Scene, built, client, filled, leaks, lists, told
+from tests.make.hidden import FRONT, INSIDE, LEADERS, SLUG, SOUGHT
 
 pytestmark = pytest.mark.django_db
-EMAILS = {persona.name: persona.email for persona in PERSONAS}
-FIRST = 7_770_001
-IDS = re.compile(rf"\b{FIRST // 1000}\d{{3}}\b")
-# What differs from visit to visit.
-NOISE = re.compile(
-    r"csrfmiddlewaretoken\W+value=\W+\w+|(?i:csrf_?token)\W+\w{64}|T\d\d:\d\d:[\d.]+|\d\d\.\d\d น|\d+ (?:วินาที|นาที)ที่แล้ว|เมื่อสักครู่"
-)
-HEADERS = {"Content-Length", "Expires", "X-Request-ID"}
-# Forms that are empty, Wagtail's own tables without a row of ours, and what is compared in its whole page already.
-SAME = re.compile(
-    r"/(?:new|add|create|draft)/$|^/(?:accounts|styleguide|preferences)/|^/cms/(?!api|communities|home|reports|users|pages)"
-)
-NOT_OURS = re.compile(
-    r"^/cms/(?:.*(?:taxonomy|emaildomain|synonymgroup|workflows|redirects|images|sites|groups|collections|password_reset)/|choose-|sprite|jsi18n|login|.*/results/$)"
-)
-QUERIES = (
-    "/search/?q={0}", "/search/suggest/?q={0}", "/api/v1/search?q={0}", "/ask/similar/?title={0}&text={0}", "/ask/people/?q=" + PERSON[:-1],
-    "/library/?q={0}", "/qa/?q={0}", "/communities/?q={0}", "/experts/?q={0}", "/people/?q=" + PERSON[:-1], "/cabinet/?q={0}",
-    "/cms/pages/search/?q={0}", "/cms/documents/chooser/results/?q={0}",
-)  # fmt: skip
-
-
-@dataclass
-class Scene:
-    who: People
-    space: Community
-    readers: dict[str, User | None]
-    values: dict[str, Any]
-    sibling: str
-    before: dict[tuple[str, str], str] = field(default_factory=dict)
-    mails: list[Any] = field(default_factory=list)
-
-
-def client(user: User | None) -> Client:
-    made = Client(raise_request_exception=False)
-    if user is not None:
-        made.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return made
-
-
-def told(by: Client, address: str) -> str:
-    """All that an answer says: status, headers, body."""
-    answer = by.get(address)
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    heads = sorted((name, value) for name, value in answer.items() if name not in HEADERS)
-    return NOISE.sub("", f"{answer.status_code} {heads}\n{body.decode(errors='replace')}")
-
-
-def lists(*slugs: str) -> list[str]:
-    """Addresses that name nothing, and those of these spaces."""
-    found = {one for one in routes() if "(" not in one and not names_in(one) and not NOT_OURS.search(one)}
-    for slug in slugs:
-        found |= {fill(one, {"slug": slug}) for one in routes() if one.startswith("/communities/") and names_in(one) == ["slug"]}
-    return sorted(found)
-
-
-def number_from_here() -> None:
-    """From now on every table counts on from FIRST: what follows is known by its number, whatever table it is in."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM sqlite_sequence")
-        for model in apps.get_models(include_auto_created=True):
-            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [model._meta.db_table, FIRST - 1])
 
 
 def in_short(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -120,68 +45,9 @@ def short_refusals() -> Iterator[None]:
 def scene(ground: Any, short_refusals: None) -> Iterator[Scene]:
     logging.disable(logging.CRITICAL)
     with ground():
-        who, coordinator = hidden.people(), User.objects.get(email=EMAILS["coordinator"])
-        # Whoever has every role and is in the spaces beside it sees all that any outsider sees.
-        outsider = User.objects.get(email=EMAILS["colleague"])
-        outsider.groups.set(Group.objects.all())
-        above = open_space(coordinator, who.leader, outsider)
-        details = CommunityDetails(name="วงพี่น้อง", is_hidden=True, joining=Community.Joining.INVITATION)
-        sibling = open_part(actor=who.leader, parent=above, details=details)
-        add_member(actor=who.leader, community=sibling, user=outsider)
-        make_lesson("เรื่องที่ทุกคนอ่านได้")
-        qa.ask(coordinator, visibility="public")
-        search.catch_up()
-        found = Scene(who, above, {"visitor": None, "outsider": User.objects.get(pk=outsider.pk)}, {}, sibling.slug)
-        opened = {name: client(user) for name, user in found.readers.items()}
-        for address in lists(above.slug, sibling.slug):
-            for name in ("outsider",) if address.startswith(("/cms/", "/communities/", "/me/")) else opened:
-                if not SAME.search(address):
-                    found.before[name, address] = told(opened[name], address)
-        number_from_here()
-        mail.outbox = []
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            found.space = hidden.fill(above, who, EMAILS["officer"])
-        search.catch_up()
-        found.mails, found.values = list(mail.outbox), keys(found.space, who)
+        found = built()
     yield found
     logging.disable(logging.NOTSET)
-
-
-def keys(space: Community, who: People) -> dict[str, Any]:
-    """What goes into the places of an address; everything else gets FIRST."""
-    lesson, file = LessonPage.objects.get(pk=FIRST), Attachment.objects.get(pk=FIRST)
-    return {
-        "slug": SLUG, "handle": who.member.person.handle, "uuid": file.uuid, "name": file.name, "kind": "answer", "size": "large",
-        "verb": "begin", "method": "aar", "why": "flag", "token": "x" * 43, "secret": "x" * 43, "key": "x", "uidb36": "1", "uidb64": "MQ",
-        "app_label": "communities", "app_name": "communities", "content_type_app_name": "library", "model_name": "community",
-        "content_type_model_name": "lessonpage", "action": "delete", "action_name": "approve", "filter_spec": "original", "word": "talk",
-        "text": "x", "value": "open", "code": "answer", "block": "x", "revision_id_a": "earliest", "revision_id_b": "latest",
-        "lesson": lesson.url_path.removeprefix("/home"), "picture": Picture.objects.get(pk=FIRST).uuid,
-    }  # fmt: skip
-
-
-def filled(scene: Scene) -> Iterator[str]:
-    """Every address that names something, with what is in the space."""
-    for route in routes():
-        if "(?:" in route and not names_in(route):
-            yield scene.values["lesson"]
-        elif names_in(route) and not NOT_OURS.search(route):
-            values = dict.fromkeys(names_in(route), FIRST) | scene.values
-            if route.startswith(("/pmqa/", "/cabinet/", "/feeds/")):
-                values |= {"number": "4", "code": "4.1", "kind": "lesson"}
-            elif route.startswith("/pictures/"):
-                values["uuid"] = scene.values["picture"]
-            yield fill(route, values)
-
-
-def leaks(answer: str, address: str, *words: str) -> list[str]:
-    """Words and numbers of the space that stand in an answer, apart from those that the reader brought along."""
-    for brought in (address, SLUG if SLUG in address else address, *IDS.findall(address)):
-        answer = answer.replace(brought, "")
-    low = answer.lower()
-    # Coordinators look after accounts; the account says nothing of communities.
-    words = words or (FRONT, INSIDE, LEADERS, *(() if address.endswith("/account/") else (PERSON,)))
-    return [word for word in words if word.lower() in low] + IDS.findall(answer)[:3]
 
 
 def test_pages_are_the_same_as_before_there_was_the_space(scene: Scene) -> None:
@@ -251,3 +117,82 @@ def test_members_meet_all_of_it(scene: Scene) -> None:
         assert INSIDE in told(by, f"{inside}{kind}/{FIRST}/"), kind
     elsewhere = ("/qa/", f"/qa/{FIRST}/", "/library/", scene.values["lesson"], f"/consultations/{FIRST}/", f"/search/?q={SOUGHT}")
     assert [place for place in elsewhere if INSIDE not in told(by, place)] == []
+
+
+# --- Writing ---------------------------------------------------------------------------------------------------------------------
+WHOLE_NUMBERS = (
+    "message", "quote", "thread", "choice", "turn", "part", "channel", "community", "statement", "mark", "option", "circle", "file", "subject",
+    "original", "question", "order", "offered", "chosen", "area", "messages", "user", "seen", "number", "revision", "points", "seq", "piece",
+)  # fmt: skip
+SAYS = {
+    "title": "ก", "name": "ก", "text": "ก", "words": "ก", "reason": "ก", "why": "ก", "body": "<p>ก</p>", "conclusion": "<p>ก</p>", "purpose": "ก",
+    "answer": "yes", "do": "send", "act": "take", "what": "charter", "on": "1", "kind": "thanks", "level": "all", "field": "lesson",
+    "role": "practitioner", "outcome": "hidden", "says": "ก", "note": "ก", "cid": "6f0f8e0a-7b59-4d3c-9f7e-2f2f0f6f0f6f", "at": "5", "way": "open",
+    "template": "jote", "reach": "network", "visibility": "network", "state": "done", "agreed": "on", "email": "x@agency-b.example",
+}  # fmt: skip
+
+
+LABELS = {
+    "communities",
+    "talk",
+    "circles",
+    "harvest",
+    "interviews",
+    "commons",
+    "experts",
+    "qa",
+    "library",
+    "pictures",
+    "moderation",
+}
+
+
+def rows() -> dict[tuple[str, Any], dict[str, Any]]:
+    """Every row of what people write, by its table and number."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in LABELS]
+    return {
+        (model._meta.label, row[model._meta.pk.attname]): row
+        for model in models
+        for row in model._default_manager.values(*(one.attname for one in model._meta.concrete_fields))
+    }
+
+
+def posted(scene: Scene, own: int) -> Iterator[str]:
+    """Every address, by the name of the hidden space, of one's own space, and in one's own channel; and every verb of circles."""
+    for route in routes():
+        names = names_in(route)
+        if "(" in route or route.startswith(
+            ("/cms/", "/accounts/", "/people/", "/imports/", "/preferences/", "/communities/new/")
+        ):
+            continue
+        values = dict.fromkeys(names, FIRST) | scene.values
+        if "<slug:slug>" not in route or not route.startswith("/communities/"):
+            yield fill(route, values)
+            continue
+        for verb in ACTS if "verb" in names else ("x",):
+            yield fill(route, values | {"verb": verb})
+            yield fill(route, values | {"verb": verb, "slug": scene.sibling})
+        if "/channels/<key:pk>/" in route:
+            yield fill(route, values | {"slug": scene.sibling, "pk": own})
+
+
+def test_who_leads_another_space_changes_nothing_by_its_numbers(scene: Scene) -> None:
+    """Every address that takes a form, with the numbers of the hidden space in it, under its own name and under that of one's own."""
+    intruder = scene.readers["outsider"]
+    assert intruder is not None
+    Membership.objects.filter(user=intruder).update(role=Membership.Role.FACILITATOR)
+    by, own = client(intruder), Channel.objects.get(community__slug=scene.sibling)
+    member = scene.who.member.pk
+    people = dict.fromkeys(("owner", "to", "person", "deputy", "member", "facilitator"), member)
+    form, before, taken = dict.fromkeys(WHOLE_NUMBERS, FIRST) | SAYS | people, rows(), []
+    for address in posted(scene, own.pk):
+        status = by.post(address, form).status_code
+        if status not in {403, 404, 405} and (str(FIRST) in address or SLUG in address):
+            taken.append((status, address))
+    after = rows()
+    assert taken == []
+    assert [key for key, row in before.items() if str(key[1]).startswith("777") and after.get(key) != row] == []
+    made = [(key[0], row) for key, row in after.items() if key not in before]
+    crossing = [(table, name) for table, row in made for name, value in row.items() if value in (FIRST, member) and name != "id"]
+    assert crossing == []
+    assert len(made) > 3
