@@ -44,6 +44,7 @@ class Entry:
         count: a number beside the label, of this reader; at most one query. 0 is not shown.
         allowed: who meets it; the page asks again.
         address: where it leads, if not to that page with the slug.
+        within: names of further pages that belong to it, for marking it as the current one; their one argument is the slug.
     """
 
     url_name: str
@@ -53,6 +54,7 @@ class Entry:
     count: Callable[[Space], int] | None = None
     allowed: Callable[[Space], bool] = members
     address: Callable[[Space], str] | None = None
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,6 @@ class Panel:
         context: what the partial needs, for this reader; None leaves the panel out.
         order: from above to below.
         queries: how many queries context and template cost at most; the test of the front page counts them.
-        side: whether it stands in the narrow column.
         allowed: who sees it.
     """
 
@@ -74,7 +75,6 @@ class Panel:
     context: Callable[[Space], dict[str, Any] | None]
     order: int = 50
     queries: int = 1
-    side: bool = False
     allowed: Callable[[Space], bool] = members
 
 
@@ -110,11 +110,16 @@ def lines(space: Space, path: str, *, counted: bool = True) -> list[Line]:
         for entry in sorted(_entries.values(), key=lambda entry: entry.order)
         if (url := _address(entry, space)) and entry.allowed(space)
     ]
-    current = max((url for _entry, url in found if path.startswith(url)), key=len, default="")
+    pages = [(page, url) for entry, url in found for page in (url, *_within(entry, space)) if path.startswith(page)]
+    current = max(pages, key=lambda pair: len(pair[0]), default=("", ""))[1]
     return [
         Line(url, entry.label, entry.icon, entry.count(space) if counted and entry.count else 0, url == current)
         for entry, url in found
     ]
+
+
+def _within(entry: Entry, space: Space) -> list[str]:
+    return [reverse(name, args=[space.community.slug]) for name in entry.within]
 
 
 def panels(space: Space) -> list[tuple[Panel, dict[str, Any]]]:

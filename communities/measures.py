@@ -120,8 +120,23 @@ def silence(community: Community, since: datetime) -> Figure | None:
     moment = latest(community)
     if moment is None:
         return None
-    days = (timezone.now() - moment).days
-    return Figure(ngettext("%(days)d day", "%(days)d days", days) % {"days": days}, gettext("since anybody wrote or answered"))
+    days = (timezone.localdate() - timezone.localdate(moment)).days
+    words = gettext("since anybody wrote, answered or shared")
+    return Figure(_days(days), words)
+
+
+def until_goal(community: Community, since: datetime) -> Figure | None:
+    """Facilitators are reminded two weeks before; here it stands all the time."""
+    if community.goal_on is None:
+        return None
+    days = (community.goal_on - timezone.localdate()).days
+    if days < 0:
+        return Figure(_days(0), gettext("The date has passed: renew the community, or close it."))
+    return Figure(_days(days), gettext("then the community is renewed or closed"))
+
+
+def _days(days: int) -> str:
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
 
 
 def balance(community: Community, since: datetime) -> Figure | None:

@@ -13,6 +13,7 @@ from kmportal.core.navigation import Place, register, signed_in
 from kmportal.library.models import KnowledgePage
 
 SHOWN = 5
+SETTING = tuple(f"communities:{name}" for name in ("invitations", "hand_over", "export", "end", "new_part"))
 
 
 def waiting(space: Space) -> int:
@@ -31,10 +32,10 @@ def declare() -> None:
     register(Place("communities:list", label, "people", 17, ("nav", "dock"), allowed=signed_in))
     for entry in (
         Entry("communities:space", pgettext_lazy("space", "Front page"), 10, "home", allowed=frame.everybody),
-        Entry("communities:members", pgettext_lazy("space", "Members"), 80, "people"),
+        Entry("communities:members", pgettext_lazy("space", "Members"), 80, "people", within=("communities:me",)),
         Entry("communities:health", pgettext_lazy("space", "Health"), 90, "chart", allowed=frame.facilitators),
         Entry("communities:requests", pgettext_lazy("space", "Requests"), 95, "hand", waiting, frame.leaders),
-        Entry("communities:settings", pgettext_lazy("space", "Settings"), 100, "gear", allowed=frame.leaders),
+        Entry("communities:settings", pgettext_lazy("space", "Settings"), 100, "gear", allowed=frame.leaders, within=SETTING),
     ):
         frame.add_entry(entry)
     frame.add_panel(Panel("communities.steps", "communities/_steps.html", steps.panel, 5, 0))
@@ -44,4 +45,5 @@ def declare() -> None:
     active, silent = pgettext_lazy("health", "Active members"), pgettext_lazy("health", "Silent for")
     measures.add(Measure("communities.active", active, measures.active_members, 10))
     measures.add(Measure("communities.silent", silent, measures.silence, 20))
+    measures.add(Measure("communities.goal", pgettext_lazy("health", "Until the date of the goal"), measures.until_goal, 90))
     measures.add(Measure("communities.balance", pgettext_lazy("health", "Giving and receiving"), measures.balance, 80))

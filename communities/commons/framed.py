@@ -24,8 +24,8 @@ def declare() -> None:
     frame.add_panel(Panel("commons.announcements", "commons/_announcements_panel.html", _announcements, 15))
     frame.add_panel(Panel("commons.items", "commons/_items_panel.html", _items, 18))
     frame.add_panel(Panel("commons.polls", "commons/_polls_panel.html", _polls, 30))
-    frame.add_panel(Panel("commons.events", "commons/_events_panel.html", _events, 32, side=True))
-    frame.add_panel(Panel("commons.documents", "commons/_documents_panel.html", _documents, 60, side=True))
+    frame.add_panel(Panel("commons.events", "commons/_events_panel.html", _events, 32))
+    frame.add_panel(Panel("commons.documents", "commons/_documents_panel.html", _documents, 60))
 
 
 def _shown(name: str, rows: Any) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ SOURCES = {
     "ask.js": "js/ask.js",
     "talk.js": "js/talk.js",
     "circles.js": "js/circles.js",
+    "export.js": "js/export.js",
     "harvest.js": "js/harvest.js",
     "listen.js": "js/listen.js",
     "contest.js": "js/contest.js",

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
 from typing import Any
@@ -212,3 +213,13 @@ def test_a_request_counts_in_the_menu(coordinator: Any, officer: Any, outsider: 
     ask_to_join(actor=outsider, community=asked)
     page = as_(officer).get(asked.get_absolute_url()).content.decode()
     assert '<span class="n">1</span>' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "label"), [("invitations", "ตั้งค่า"), ("export", "ตั้งค่า"), ("me", "สมาชิก"), ("requests", "คำขอ"), ("", "หน้าแรก")]
+)
+def test_the_menu_marks_what_a_page_belongs_to(space: Community, officer: Any, as_: Any, path: str, label: str) -> None:
+    page = as_(officer).get(f"{space.get_absolute_url()}{path}/" if path else space.get_absolute_url()).content.decode()
+    menu = page.partition('class="room-menu"')[2].partition("</nav>")[0]
+    marked = re.findall(r'aria-current="page"[^>]*>(.*?)</a>', menu, re.DOTALL)
+    assert [label in one for one in marked] == [True]

@@ -10,6 +10,8 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from communities.actions.inviting import invite
+from communities.actions.joining import ask_to_join
 from communities.actions.members import add_member, describe_self
 from communities.actions.spaces import CommunityDetails, create_community
 from communities.models import Community, Membership
@@ -140,6 +142,10 @@ def _make_community(entry: dict[str, Any]) -> None:
         add_member(actor=facilitator, community=community, user=account(email), role=Membership.Role(role))
     for email, (offers, seeks) in entry["words"].items():
         describe_self(actor=account(email), community=community, offers=offers, seeks=seeks)
+    for email, asks in entry.get("requests", {}).items():
+        ask_to_join(actor=account(email), community=community, words=asks)
+    for email, asks in entry.get("invitations", {}).items():
+        invite(actor=facilitator, community=community, email=email, words=asks)
 
 
 def account(email: str) -> User:
