@@ -8,6 +8,7 @@ from wagtail.tasks import update_reference_index_task
 
 from kmportal.demo.actions.circles import hold_circles
 from kmportal.demo.actions.commons import share_things
+from kmportal.demo.actions.contest import open_contest
 from kmportal.demo.actions.documents import file_documents
 from kmportal.demo.actions.interviews import ask_who_retires
 from kmportal.demo.actions.knowers import show_knowers
@@ -61,6 +62,7 @@ def load_demo(*, say: Callable[[str], None] = lambda words: None) -> list[DemoPe
             hold_circles(say=say)
             ask_who_retires(say=say)
             show_knowers(say=say)
+            open_contest(say=say)
     for page in KnowledgePage.objects.exclude(pk__in=before).select_related("content_type"):
         update_reference_index_task.enqueue("library", page.content_type.model, str(page.pk))
     return people
