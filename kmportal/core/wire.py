@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 GROUP = "wire"
 ME = uuid4().hex
 """Names this process among those that share a layer, so that it does not hear its own words twice."""
+AGAIN = 5.0
+"""Seconds until Redis or Valkey is asked again when it did not answer."""
 Ear = Callable[[dict[str, Any]], None]
 
 
@@ -59,17 +61,31 @@ class Exchange:
         layer = _shared_layer()
         if layer is None:
             return
+        name = await self._subscribe(layer)
+        self.relay = self.loop.create_task(self._relay(layer, name))
+
+    async def _subscribe(self, layer: Any) -> str:
+        """The name to receive by; empty where nothing answers."""
         try:
-            name = await layer.new_channel()
+            name = str(await layer.new_channel())
             await layer.group_add(GROUP, name)
-        except Exception:
-            logger.exception("Other processes cannot be heard: Redis or Valkey does not answer.")
-        else:
-            self.relay = self.loop.create_task(self._relay(layer, name))
+        except Exception as error:
+            logger.error("Other processes cannot be heard: Redis or Valkey does not answer: %s", error)
+            return ""
+        return name
 
     async def _relay(self, layer: Any, name: str) -> None:
+        """The layer takes its subscriptions up again by itself after a break; the first one is ours to repeat."""
         while True:
-            message = await layer.receive(name)
+            while not name:
+                await asyncio.sleep(AGAIN)
+                name = await self._subscribe(layer)
+            try:
+                message = await layer.receive(name)
+            except Exception:
+                logger.exception("Other processes are not heard for the moment.")
+                name = ""
+                continue
             if message.get("from") != ME:
                 self.hear(message)
 
@@ -89,8 +105,8 @@ async def _send(message: dict[str, Any]) -> None:
         return
     try:
         await layer.group_send(GROUP, {"type": "wire", "from": ME, **message})
-    except Exception:
-        logger.exception("Other processes were not told: Redis or Valkey does not answer.")
+    except Exception as error:
+        logger.error("Other processes were not told: Redis or Valkey does not answer: %s", error)
 
 
 async def here() -> Exchange:

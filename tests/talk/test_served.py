@@ -1,9 +1,15 @@
 """Talk with servers in processes of their own: killed while people write, and two of them for one channel."""
 
 import asyncio
+import contextlib
 import json
 import os
+import shutil
+import subprocess
+import time
 from pathlib import Path
+from socket import create_connection as socket_to
+from socket import create_server
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +22,7 @@ from tests.served import Database, Served, session_cookie
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE, REDIS = 20, os.environ.get("KM_TEST_REDIS_URL", "")
+SERVER = shutil.which("redis-server") or shutil.which("valkey-server") or ""
 
 
 def socket(site: Served, channel: int, key: str) -> Any:
@@ -116,6 +123,68 @@ def test_two_processes_are_one_channel(tmp_path: Path) -> None:
 
     with Served(database, KM_REDIS_URL=REDIS) as here, Served(database, KM_REDIS_URL=REDIS) as there:
         asyncio.run(talk(here, there))
+
+
+class Redis:
+    """One of our own, that may die."""
+
+    def __init__(self) -> None:
+        with create_server(("127.0.0.1", 0)) as free:
+            self.port = int(free.getsockname()[1])
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.start()
+
+    def start(self) -> None:
+        quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self.process = subprocess.Popen([SERVER, "--port", str(self.port), "--save", "", "--appendonly", "no"], **quiet)
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket_to(("127.0.0.1", self.port), 1):
+                return
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(10)
+
+
+@pytest.mark.skipif(not (REDIS and SERVER), reason="needs redis-server or valkey-server, and KM_TEST_REDIS_URL")
+def test_talk_goes_on_without_redis(tmp_path: Path) -> None:
+    channel, keys = make_crowd(2)
+    database, redis = Database(tmp_path), Redis()
+
+    async def heard(wire: ClientConnection, seq: int) -> float:
+        began = time.monotonic()
+        assert (await until(wire, "event"))["seq"] == seq
+        return time.monotonic() - began
+
+    async def spoken(wire: ClientConnection, seq: int) -> float:
+        began = time.monotonic()
+        await say(wire, str(uuid4()), f"<p>{seq}</p>")
+        assert (await until(wire, "ack"))["seq"] == seq
+        return time.monotonic() - began
+
+    async def talk(here: Served, there: Served) -> None:
+        async with socket(here, channel.pk, keys[0]) as one, socket(there, channel.pk, keys[1]) as two:
+            for wire in (one, two):
+                await wire.send('{"t":"hello","after":0}')
+                await until(wire, "ready")
+            await spoken(one, 1)
+            assert await heard(two, 1) < 5
+            redis.kill()
+            # Stored and acknowledged all the same; the other process looks for itself.
+            assert max([await spoken(one, 2), await spoken(one, 3)]) < 5
+            assert await heard(two, 2) < 17
+            await asyncio.to_thread(redis.start)
+            await asyncio.sleep(3)
+            await heard(two, 3)
+            await spoken(one, 4)
+            assert await heard(two, 4) < 5
+
+    try:
+        with Served(database, KM_REDIS_URL=redis.url) as here, Served(database, KM_REDIS_URL=redis.url) as there:
+            asyncio.run(talk(here, there))
+    finally:
+        redis.kill()
 
 
 def sign_out(site: Served, key: str) -> None:
