@@ -69,7 +69,7 @@ class Exchange:
         try:
             name = str(await layer.new_channel())
             await layer.group_add(GROUP, name)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever the layer and the client of Redis raise
             logger.error("Other processes cannot be heard: Redis or Valkey does not answer: %s", error)
             return ""
         return name
@@ -105,7 +105,7 @@ async def _send(message: dict[str, Any]) -> None:
         return
     try:
         await layer.group_send(GROUP, {"type": "wire", "from": ME, **message})
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the same
         logger.error("Other processes were not told: Redis or Valkey does not answer: %s", error)
 
 

@@ -8,11 +8,14 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from communities.actions.members import remove_member
 from communities.models import Membership
 from communities.talk.models import Channel
 from communities.talk.sockets import house
-from kmportal.core.sessions import SessionStore, look_again
+from kmportal.core.sessions import SessionStore
+from kmportal.people.actions.accounts import AccountDetails, save_account
 from kmportal.people.models import User
+from tests.conftest import EMAILS
 from tests.live import Refused
 from tests.talk.wires import in_database, opened
 
@@ -32,13 +35,12 @@ def change_password(member: Client, user: User) -> None:
 
 
 def switch_off(member: Client, user: User) -> None:
-    User.objects.filter(pk=user.pk).update(is_active=False)
-    look_again(user.pk)
+    details = AccountDetails(email=user.email, given_name="คน", family_name="ไป", is_active=False, agency=user.agency)
+    save_account(actor=User.objects.get(email=EMAILS["admin"]), account=user, details=details)
 
 
 def leave(member: Client, user: User) -> None:
-    Membership.objects.filter(user=user).delete()
-    look_again(user.pk)
+    remove_member(actor=user, membership=Membership.objects.get(user=user))
 
 
 @pytest.mark.parametrize(

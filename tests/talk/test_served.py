@@ -4,9 +4,12 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import time
+import urllib.parse
+import urllib.request
 from pathlib import Path
 from socket import create_connection as socket_to
 from socket import create_server
@@ -14,11 +17,17 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from communities.models import Membership
+from kmportal.people.models import User
 from tests.make.crowd import make_crowd
 from tests.served import Database, Served, session_cookie
+from tests.talk.wires import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE, REDIS = 20, os.environ.get("KM_TEST_REDIS_URL", "")
@@ -187,20 +196,71 @@ def test_talk_goes_on_without_redis(tmp_path: Path) -> None:
         redis.kill()
 
 
-def sign_out(site: Served, key: str) -> None:
-    """As the page does: a form with its token."""
-    import http.cookiejar
-    import re
-    import urllib.parse
-    import urllib.request
+def asked(site: Served, key: str, path: str, body: bytes | None = None, token: str = "") -> tuple[str, str]:
+    """A page and the token of its cookie; with a body it is posted."""
+    cookie = session_cookie(key) + (f"; km_csrf={token}" if token else "")
+    headers = {"Cookie": cookie, "Origin": f"http://127.0.0.1:{site.port}"}
+    request = urllib.request.Request(f"http://127.0.0.1:{site.port}{path}", data=body, headers=headers)
+    with urllib.request.build_opener().open(request, timeout=20) as answer:
+        given = re.search(r"km_csrf=(\w+)", str(answer.headers))
+        return answer.read().decode(), given.group(1) if given else ""
 
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-    address, cookie = f"http://127.0.0.1:{site.port}/accounts/logout/", session_cookie(key)
-    request = urllib.request.Request(address, headers={"Cookie": cookie})
-    answer = opener.open(request)
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.read().decode())
-    set_cookie = re.search(r"km_csrf=(\w+)", str(answer.headers))
-    assert token is not None and set_cookie is not None
-    headers = {"Cookie": f"{cookie}; km_csrf={set_cookie.group(1)}", "Origin": f"http://127.0.0.1:{site.port}"}
-    body = urllib.parse.urlencode({"csrfmiddlewaretoken": token.group(1)}).encode()
-    opener.open(urllib.request.Request(address, data=body, headers=headers))
+
+def press(site: Served, key: str, path: str, page: str = "", **fields: str) -> None:
+    """As a browser does: the form of a page with its token."""
+    shown, cookie = asked(site, key, page or path)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', shown)
+    assert token is not None
+    body = urllib.parse.urlencode({"csrfmiddlewaretoken": token.group(1), **fields}).encode()
+    asked(site, key, path, body, cookie)
+
+
+def session_of(user: User) -> str:
+    """Signed in a moment ago with the password, as the form notes it."""
+    client = signed_in(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": user.email}]
+    session.save()
+    return str(session.session_key)
+
+
+def sign_out(site: Served, key: str) -> None:
+    press(site, key, "/accounts/logout/")
+
+
+def test_what_ends_a_right_in_one_browser_closes_the_socket_of_another(tmp_path: Path) -> None:
+    """By the forms that people press: log-out, "sign out everywhere else", another password, taken out of the community."""
+    channel, keys = make_crowd(4)
+    members = list(Membership.objects.filter(community=channel.community, user__email__startswith="crowd").order_by("user"))
+    Membership.objects.filter(pk=members[3].pk).update(role=Membership.Role.FACILITATOR)
+    old, new = "ความลับ-เก่า-secret-42", "ความลับ-ใหม่-secret-43"
+    changing = members[1].user
+    # As the server keeps it: it knows nothing of the quick way of the tests.
+    changing.password = Argon2PasswordHasher().encode(old, Argon2PasswordHasher().salt())
+    changing.save()
+    EmailAddress.objects.create(user=changing, email=changing.email, verified=True, primary=True)
+    here, there = session_of(changing), session_of(changing)
+    sessions, space = "/accounts/sessions/", f"/communities/{channel.community.slug}/members/"
+    second = str(signed_in(members[2].user).session.session_key)
+    # As the form of signing in notes it.
+    for key in (keys[2], second):
+        UserSession.objects.create(user=members[2].user, session_key=key, ip="127.0.0.1", user_agent="a browser")
+
+    async def ends(site: Served, key: str, code: int, path: str, by: str, **how: str) -> None:
+        async with socket(site, channel.pk, key) as wire:
+            await wire.send('{"t":"hello","after":0}')
+            await until(wire, "ready")
+            await asyncio.to_thread(press, site, by, path, **how)
+            began = time.monotonic()
+            await asyncio.wait_for(wire.wait_closed(), 5)
+            assert (wire.close_code, time.monotonic() - began < 1) == (code, True), path
+
+    async def all_of_them(site: Served) -> None:
+        await ends(site, keys[0], 4001, "/accounts/logout/", keys[0])
+        await ends(site, second, 4001, sessions, keys[2])
+        words = {"oldpassword": old, "password1": new, "password2": new}
+        await ends(site, there, 4001, "/accounts/password/change/", here, **words)
+        await ends(site, keys[2], 4003, f"{space}{members[2].pk}/out/", keys[3], page=f"{space}{members[2].pk}/")
+
+    with Served(Database(tmp_path)) as site:
+        asyncio.run(all_of_them(site))
