@@ -56,6 +56,7 @@ const outputs = {
   "talk.js": "js/talk.js",
   "circles.js": "js/circles.js",
   "harvest.js": "js/harvest.js",
+  "judging.js": "js/judging.js",
   "listen.js": "js/listen.js",
   "contest.js": "js/contest.js",
   "editor.js": "js/editor.js",

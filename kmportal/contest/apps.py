@@ -10,11 +10,16 @@ class ContestConfig(AppConfig):
     verbose_name = _("KM Corner contest")
 
     def ready(self) -> None:
-        from kmportal.contest import kinds, places, shown  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.contest import deeds_judging, kinds, places, shown  # noqa: PLC0415 - models are not loaded before this
+        from kmportal.contest.actions.recusing import watch_conflicts  # noqa: PLC0415 - the same
         from kmportal.contest.actions.reminding import remind_of_deadline  # noqa: PLC0415 - the same
+        from kmportal.contest.actions.scoring import remind_judges  # noqa: PLC0415 - the same
         from kmportal.core import chores  # noqa: PLC0415 - the same
 
         places.declare()
         shown.declare()
         kinds.declare()
         chores.register(remind_of_deadline)
+        deeds_judging.declare()
+        chores.register(remind_judges)
+        chores.register(watch_conflicts)

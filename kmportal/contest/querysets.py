@@ -65,12 +65,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(Q(owner=user) | Q(pk__in=user.contest_teams.filter(consent="given").values("entry")))
 
     def judged_by(self, user: Any) -> "EntryQuerySet":
-        """Blind: those given to the person as judge, unless they stepped aside. Never show more of these than the blind view does."""
+        """Blind: those given to the person as judge, once screening ended, unless they stepped aside. Never show more than the blind view does."""
         if not in_network(user):
             return self.none()
         # One judge of a person in a contest, one assignment of a judge to an entry: the join repeats no row.
         given = Q(assignments__judge__user=user, assignments__judge__left_at=None, assignments__state__in=["open", "done"])
-        return self.filter(given)
+        return self.filter(given, contest__state="announced", contest__screen_until__lte=clock.now())
 
     def on_ballot(self, user: Any) -> "EntryQuerySet":
         """Blind: those that members may vote on now. Own ones stand there too; voting for them is refused."""
@@ -121,13 +121,19 @@ class OfJudge(models.QuerySet[Any]):
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, user: Any) -> "AssignmentQuerySet":
         """That there is one, and how far it is; what stands in it is for `judged_by` alone until judging is closed."""
-        return self.filter(Q(judge__user=user) | _runs(user, "judge__contest__")) if in_network(user) else self.none()
+        if not in_network(user):
+            return self.none()
+        return self.filter(Q(judge__user=user) | _runs(user, "judge__contest__")).defer("note")
 
     def judged_by(self, user: Any) -> "AssignmentQuerySet":
         """Those that the person judges, without those they stepped aside from."""
         if not in_network(user):
             return self.none()
-        return self.filter(judge__user=user, judge__left_at=None, state__in=["open", "done"])
+        return self.filter(judge__user=user, judge__left_at=None, state__in=["open", "done"], judge__contest__state="announced")
+
+    def counted(self) -> "AssignmentQuerySet":
+        """Whole sheets of entries that take part in the results."""
+        return self.filter(state="done", entry__state="accepted", entry__is_calibration=False)
 
 
 class OfAssignment(models.QuerySet[Any]):

@@ -19,6 +19,7 @@ SOURCES = {
     "circles.js": "js/circles.js",
     "export.js": "js/export.js",
     "harvest.js": "js/harvest.js",
+    "judging.js": "js/judging.js",
     "listen.js": "js/listen.js",
     "contest.js": "js/contest.js",
     "editor.js": "js/editor.js",

@@ -45,8 +45,7 @@ class Contest(models.Model):
         """How totals are made comparable between strict and mild judges; docs/CONTEST.md states the arithmetic."""
 
         NONE = "none", pgettext_lazy("normalisation", "Totals as given")
-        SHIFT = "shift", pgettext_lazy("normalisation", "Each judge's mean is moved to the mean of all")
-        SCALE = "scale", pgettext_lazy("normalisation", "Mean and spread of each judge are brought to those of all")
+        SHIFT = "shift", pgettext_lazy("normalisation", "How strict or mild each judge is, is taken out")
 
     slug = models.SlugField(_("address"), max_length=60, unique=True, default=new_slug)
     year = models.PositiveSmallIntegerField(_("year"))
@@ -102,6 +101,8 @@ class Contest(models.Model):
     # Judging (written by the verbs of judging).
     seed = models.CharField(_("seed of the draw"), max_length=64, blank=True, editable=False)
     seed_published = models.BooleanField(_("seed is published"), default=False, editable=False)
+    # From then on judges see how they compare on the calibration entry.
+    calibration_opened_at = models.DateTimeField(_("calibration compared"), null=True, blank=True, editable=False)
     judging_closed_at = models.DateTimeField(_("judging closed"), null=True, blank=True, editable=False)
     # Results (written by the verbs of results): the version that is shown, 0 before the first.
     results_version = models.PositiveSmallIntegerField(_("version of the results"), default=0, editable=False)
