@@ -6,6 +6,7 @@ for (const place of document.querySelectorAll("[data-basket]")) {
 
   async function look() {
     waiting = null;
+    if (!navigator.onLine) return;
     const answer = await fetch(place.dataset.basket, { headers: { "X-Frame": "1" } }).catch(() => null);
     if (!answer?.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

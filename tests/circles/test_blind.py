@@ -14,6 +14,7 @@ from communities.circles.models import Said
 from communities.talk import gates
 from communities.talk.models import Channel, Event, Message
 from kmportal.people.models import User
+from kmportal.retrieval.models import Passage
 from tests.make import circles as make
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,8 @@ def test_no_trace_of_who_wrote_without_a_name(channel: Channel, guide: User, mal
     assert not any(name in json.dumps(row, ensure_ascii=False) for row in stored for name in names)
     assert all(row["fields"].get(key) is None for row in stored for key in ("author", "deleted_by", "pinned_by"))
     assert _rows_of(malee) == rows_before
+    found = Passage.objects.filter(body__contains="อุปสรรค")
+    assert not [one for one in found if any(name in f"{one.title} {one.names} {one.body} {one.place}" for name in names)]
 
 
 def test_a_late_device_shows_nothing_under_a_name(channel: Channel, guide: User, malee: User) -> None:

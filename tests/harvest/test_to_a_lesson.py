@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.db.models import Sum
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import PageLogEntry
 
 from communities.circles.actions import withdrawing as circles
@@ -21,7 +21,8 @@ from communities.talk.models import Channel, Message
 from kmportal.library.actions import review
 from kmportal.library.models import LessonPage
 from kmportal.people.models import User
-from rewards.models import Leg
+from kmportal.retrieval import engine, readers
+from rewards.models import Account, Kind, Leg
 from tests.make.talk import make_circle, said
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +156,30 @@ def test_published_after_word_and_review_it_pays_its_tellers_most(
     paid = Leg.objects.filter(transfer__rule_version__rule__code="lesson_published", amount__gt=0)
     of = dict(paid.values_list("transfer__owner").annotate(Sum("amount")))
     assert of[teller.pk] > of[note_taker.pk] > 0
+    held = dict(Account.objects.filter(owner__in=[teller, note_taker], kind=Kind.PENDING).values_list("owner", "balance"))
+    assert held[teller.pk] > held[note_taker.pk] > 0
+
+    # Published again without a further word nothing more is paid; taken down while the points are on hold they go back.
+    lesson: Any = LessonPage.objects.get()
+    lesson.get_latest_revision().publish()
+    assert dict(Account.objects.filter(owner__in=of, kind=Kind.PENDING).values_list("owner", "balance")) == held
+    LessonPage.objects.get().unpublish()
+    assert set(Account.objects.filter(owner__in=of, kind=Kind.PENDING).values_list("balance", flat=True)) == {0}
+
+
+def test_it_is_found_by_its_words_and_by_the_heading_that_they_stand_under(
+    draft: TalkDraft, note_taker: User, teller: User, outsider: User, reviewer: User, community_c: Community
+) -> None:
+    """In the Thai of its headings, whoever published it in whichever language."""
+    Membership.objects.create(community=community_c, user=reviewer)
+    _given(draft, note_taker)
+    handing_in.hand_in(actor=note_taker, draft=draft)
+    with translation.override("en"):
+        review.approve(actor=reviewer, page=draft.lesson)
+    heading = str(LessonPage._meta.get_field("what_happened").verbose_name)
+    for asked in ("แบบจำลอง", f"{heading} แบบจำลอง"):
+        assert engine.find(asked, readers.of(teller)).hits[0].object_id == draft.lesson_id, asked
+        assert draft.lesson_id not in [hit.object_id for hit in engine.find(asked, readers.of(outsider)).hits]
 
 
 def test_withdrawn_words_leave_the_lesson_and_the_word_is_asked_anew(

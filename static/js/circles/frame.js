@@ -30,6 +30,7 @@ export function frame(section) {
 
   async function look() {
     waiting = null;
+    if (!navigator.onLine) return;
     const answer = await fetch(section.dataset.url, { headers: { "X-Frame": "1" } }).catch(() => null);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
