@@ -51,7 +51,7 @@ def _reading(draft: TalkDraft, text: dict[str, str], statements: list[Statement]
     others = [one.text for one in statements if one not in own and one.text]
     part = _part(text, {IN_LESSON[Field(one.field)] for one in own}, others)
     # A word for the whole holds for the part, and a word for one's own part still holds when one comes back.
-    whole_digest, part_digest = digest(draft.reach, text), digest(draft.reach, part)
+    whole_digest, part_digest = digest(reach=draft.reach, text=text), digest(reach=draft.reach, text=part)
     if inside:
         return Reading(text, True, (whole_digest, part_digest))
     return Reading(part, False, (part_digest, whole_digest))

@@ -3,6 +3,7 @@ const SOON = 600;
 
 for (const place of document.querySelectorAll("[data-basket]")) {
   let waiting = null;
+  let last = null;
 
   async function look() {
     waiting = null;
@@ -11,8 +12,12 @@ for (const place of document.querySelectorAll("[data-basket]")) {
     if (!answer?.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-basket]");
-    if (!fresh || fresh.innerHTML === place.dataset.was) return;
-    place.dataset.was = fresh.innerHTML;
+    if (!fresh) return;
+    const bare = fresh.cloneNode(true);
+    // The key of a form is another one each time.
+    for (const key of bare.querySelectorAll("[name=csrfmiddlewaretoken]")) key.remove();
+    if (last?.isEqualNode(bare)) return;
+    last = bare;
     replace(fresh);
   }
 

@@ -40,7 +40,7 @@ def newest(lesson: LessonPage) -> LessonPage:
 
 def digest_of(draft: TalkDraft) -> str:
     """What names the very words of the newest version and the circle that may read them; another word, another digest."""
-    return digest(draft.reach, text_of(newest(draft.lesson)))
+    return digest(reach=draft.reach, text=text_of(newest(draft.lesson)))
 
 
 def text_of(lesson: LessonPage) -> dict[str, str]:
@@ -48,5 +48,5 @@ def text_of(lesson: LessonPage) -> dict[str, str]:
     return {name: str(getattr(lesson, name)).strip() for name in WORDS}
 
 
-def digest(reach: str, text: dict[str, str]) -> str:
+def digest(*, reach: str, text: dict[str, str]) -> str:
     return sha256("\x00".join([reach, *text.values()]).encode()).hexdigest()

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from communities.harvest.models import TalkDraft
-from communities.models import Membership
 from communities.space import Space, inside
 from communities.talk.models import Channel
 from kmportal.people.models import User
@@ -36,7 +35,7 @@ def channel_in_space(user: User, slug: str, pk: int) -> tuple[Space, Channel]:
     if channel is None:
         inside(user, slug)
         raise Http404
-    membership = Membership.objects.filter(community=channel.community_id, user=user).first()
+    membership = user.memberships.filter(community=channel.community_id).first()
     return Space(channel.community, user, membership), channel
 
 
