@@ -165,3 +165,12 @@ def test_the_form_and_the_refusal_say_what_is_so(as_: As, officer: Any, outsider
 
     refused = [as_(coordinator).get(path).text for path in (QUEUE, BOOK)]
     assert ["ผู้ประสานงานของหน่วยงาน" in page for page in refused] == [False, False]
+
+
+def test_an_answer_for_another_stage_leads_back_to_the_page(as_: As, officer: Any, outsider: Any) -> None:
+    """A form of the first decision and one of the appeal are two; the wrong one is not shown again as if it fitted."""
+    case, keeper = flagged(make.answer(make.ask(officer), outsider), officer), make.moderator()
+    for sent in ({}, {"again": "upheld", "reason": "x\x00"}):
+        answer = as_(keeper).post(of(case, "appeal"), sent)
+        assert (answer.status_code, answer.headers.get("Location")) == (302, of(case))
+    assert Decision.objects.count() == 0

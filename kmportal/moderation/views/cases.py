@@ -65,7 +65,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     found, user = _found(request, pk), member(request)
     form = DecideForm(request.POST, kind=found.rules)
     if not done(form, None, lambda: deciding.decide(actor=user, case=found, **form.chosen())):
-        return _late(request, found) or _show(request, found, form)
+        return _late(request, found, Case.State.OPEN) or _show(request, found, form)
     messages.success(request, _("Decided. Both sides are told."))
     return HttpResponseRedirect(found.get_absolute_url())
 
@@ -76,16 +76,15 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     """Decides on the appeal."""
     found, user, form = _found(request, pk), member(request), AgainForm(request.POST)
     if not done(form, None, lambda: appealing.decide_appeal(actor=user, case=found, **form.chosen())):
-        return _late(request, found) or _show(request, found, form)
+        return _late(request, found, Case.State.APPEALED) or _show(request, found, form)
     messages.success(request, _("Decided. Both sides are told."))
     return HttpResponseRedirect(found.get_absolute_url())
 
 
-def _late(request: HttpRequest, case: Case) -> HttpResponse | None:
-    """Back to the page, which shows what somebody else decided meanwhile."""
-    before = case.state
+def _late(request: HttpRequest, case: Case, stage: Case.State) -> HttpResponse | None:
+    """Back to the page, which shows what somebody else decided meanwhile, unless the case still waits for the answer that was given."""
     case.refresh_from_db()
-    if case.state == before and case.is_live:
+    if case.state == stage:
         return None
     messages.error(request, str(DecidedMeanwhile.words))
     return HttpResponseRedirect(case.get_absolute_url())
