@@ -5,10 +5,12 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from communities.talk import exported
 from communities.talk.actions.changing import take_out
 from communities.talk.actions.saying import Words, say
+from communities.talk.actions.threads import open_thread
 from communities.talk.models import Channel, Message, Place
 from kmportal.people.models import User
 
@@ -62,3 +64,16 @@ def test_the_export_holds_what_stands_in_the_channel_and_nothing_else(channel: C
     whole = b"".join(found.values()).decode()
     assert {f"channel-{channel.pk}.json", f"channel-{channel.pk}.html"} <= set(found)
     assert ("เรื่องที่เก็บ" in whole, "เรื่องที่ลบ" in whole) == (True, False)
+
+
+def test_lists_cost_the_same_for_one_and_for_twenty(channel: Channel, member: Client, cop_member: User, queries: Any) -> None:
+    def fill(number: int) -> None:
+        open_thread(actor=cop_member, channel=channel.pk, title=f"เรื่อง {number}")
+        Message.objects.filter(pk=said(cop_member, channel).pk).update(pinned_at=timezone.now(), pinned_by=cop_member)
+
+    pages = [f"{channel.get_absolute_url()}{page}/" for page in ("threads", "pinned")]
+    fill(0)
+    few = [queries(member, page) for page in pages]
+    for number in range(1, 20):
+        fill(number)
+    assert [queries(member, page) for page in pages] == few

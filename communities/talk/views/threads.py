@@ -28,7 +28,7 @@ def threads(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     place, form = channel_for(request.user, slug, pk), ThreadListForm(request.GET)
     state, sort = form.value("state", "open"), form.value("sort", "active")
     found = Thread.objects.visible_to(request.user).filter(channel=place, resolved_at__isnull=state == "open")
-    page = Paginator(found.select_related("opened_by__person").order_by(*ORDERS[sort]), PER_PAGE).get_page(
+    page = Paginator(found.select_related("opened_by__person__agency").order_by(*ORDERS[sort]), PER_PAGE).get_page(
         request.GET.get("page")
     )
     for row in page:
