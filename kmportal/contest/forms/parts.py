@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kmportal.contest.models import Category, Contest, Criterion, Prize
 from kmportal.contest.models.parts import MOST_POINTS
@@ -59,7 +60,11 @@ class CriterionForm(PartForm):
             level = levels[number - 1] if number <= len(levels) else None
             usual = None if levels or number == LEVELS else number
             self.fields[f"points_{number}"] = forms.IntegerField(
-                label=_("Points"), required=False, min_value=0, max_value=MOST_POINTS, initial=level.points if level else usual
+                label=pgettext_lazy("criterion", "Points"),
+                required=False,
+                min_value=0,
+                max_value=MOST_POINTS,
+                initial=level.points if level else usual,
             )
             self.fields[f"words_th_{number}"] = forms.CharField(
                 label=_("What it means"), required=False, max_length=LONGEST_LINE, initial=level.words_th if level else ""

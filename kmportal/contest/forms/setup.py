@@ -7,6 +7,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kmportal.contest.models import Contest
 from kmportal.contest.models.contests import DATES, MOST_JUDGES, MOST_SHARE, VOTE_DATES
@@ -29,7 +30,7 @@ MOMENTS: tuple[tuple[str, Any, str], ...] = (
     ("judge_until", _("Judging ends"), "16.30"),
     ("vote_from", _("Popular vote opens"), "08.30"),
     ("vote_until", _("Popular vote ends"), "16.30"),
-    ("results_at", _("Results"), "10.00"),
+    ("results_at", pgettext_lazy("contest", "Results"), "10.00"),
 )
 
 

@@ -51,7 +51,8 @@ def shown(user: Any, contest: Contest) -> Shown:
     return Shown(
         phase=phase, words=phases.WORDS[phase], steps=phases.steps(contest), own=own,
         categories=list(contest.categories.all()), criteria=list(contest.criteria.all()),
-        prizes=list(contest.prizes.select_related("category")), runs=can_run(user, contest), may_enter=can_enter(user, contest),
+        prizes=list(contest.prizes.select_related("category")), runs=can_run(user, contest),
+        may_enter=len(own) < contest.most_entries and can_enter(user, contest),
         vote_url=_address("contest:vote", contest) if phases.vote_is_open(contest) else "",
         results_url=_address("contest:results", contest) if contest.is_published else "",
         judge_url=_address("contest:judge", contest) if _judges(user, contest) else "",
