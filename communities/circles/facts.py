@@ -10,7 +10,16 @@ from communities.talk.models import Channel
 
 
 def live_in(channel: Channel) -> Circle | None:
-    """The circle that runs or wraps up in this channel; the database lets there be one."""
+    """The circle that runs or wraps up in this channel; the database lets there be one. A page asks once (`Channel.kept`)."""
+    if channel.kept is not None:
+        if "circle" not in channel.kept:
+            channel.kept["circle"] = _live_in(channel)
+        found: Circle | None = channel.kept["circle"]
+        return found
+    return _live_in(channel)
+
+
+def _live_in(channel: Channel) -> Circle | None:
     found = Circle.objects.live().filter(channel=channel).select_related("version").prefetch_related("rounds").first()
     if found is not None:
         found.channel = channel

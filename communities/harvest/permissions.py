@@ -20,10 +20,18 @@ def can_mark(user: Any, channel: Channel) -> bool:
 
 def can_harvest(user: Any, channel: Channel) -> bool:
     """Confirm marks, draft lessons, ask tellers, hand in: note-takers and facilitators."""
-    if not can_take_part(user, channel.community):
+    if not (user.is_authenticated and user.is_active) or channel.community.is_archived:
         return False
-    if Membership.objects.filter(community=channel.community_id, user=user, role__in=HARVESTERS).exists():
+    return harvests_as(Membership.objects.filter(community=channel.community_id, user=user).first(), channel)
+
+
+def harvests_as(membership: Membership | None, channel: Channel) -> bool:
+    """As can_harvest, for a page that knows the reader's membership already."""
+    if membership is None or channel.community.is_archived:
+        return False
+    if membership.role in HARVESTERS:
         return True
+    user = membership.user_id
     return Part.objects.filter(circle__channel=channel, user=user, role__in=CIRCLE_HARVESTERS).joined().exists()
 
 

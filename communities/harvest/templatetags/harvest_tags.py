@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from communities.harvest.permissions import can_harvest
+from communities.harvest.permissions import can_harvest, harvests_as
 from communities.harvest.presenting import in_basket
 from communities.talk.models import Channel
 
@@ -17,4 +17,6 @@ def basket_beside(context: dict[str, Any], channel: Channel) -> dict[str, Any]:
     """What lies in the basket of a channel, by field. At most three queries."""
     user = context["request"].user
     found = in_basket(channel, user)
-    return {**found, "channel": channel, "slug": channel.community.slug, "harvests": can_harvest(user, channel)}
+    reader = context.get("reader")
+    harvests = harvests_as(reader.membership, channel) if reader is not None else can_harvest(user, channel)
+    return {**found, "channel": channel, "slug": channel.community.slug, "harvests": harvests}

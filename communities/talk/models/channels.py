@@ -37,6 +37,9 @@ class Channel(models.Model):
     created_by = person(_("opened by"))
     archived_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
+    kept: dict[str, Any] | None = None
+    """What parts of a page remember of this channel while it is drawn; None everywhere else, so that verbs ask anew."""
+
     objects = ChannelQuerySet.as_manager()
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count, Value
 from django.http import HttpRequest
 
 from communities.talk import above, gates
@@ -14,6 +15,7 @@ from kmportal.people.models import User
 
 def read(request: HttpRequest, user: User, channel: Channel, thread: Thread | None = None) -> dict[str, Any]:
     """The stretch that the address asks for, the form below it, and what stands above."""
+    channel.kept = {}
     asked, reader = StretchForm(request.GET), stream.reader_of(user, channel)
     return {
         "reader": reader, "stream": stream.read(reader, thread=thread, **asked.stretch()), "thread": thread,
@@ -23,11 +25,11 @@ def read(request: HttpRequest, user: User, channel: Channel, thread: Thread | No
 
 
 def counts(user: User, channel: Channel) -> dict[str, int]:
-    """The numbers above a channel: what is pinned, which threads are open. Two queries."""
-    return {
-        "pinned": Message.objects.visible_to(user).pinned_in(channel).count(),
-        "threads": Thread.objects.visible_to(user).filter(channel=channel, resolved_at=None).count(),
-    }
+    """The numbers above a channel: what is pinned, which threads are open. One query."""
+    pinned = Message.objects.visible_to(user).pinned_in(channel).order_by().values_list(Value("pinned"), Count("pk"))
+    threads = Thread.objects.visible_to(user).filter(channel=channel, resolved_at=None)
+    found = pinned.union(threads.order_by().values_list(Value("threads"), Count("pk")), all=True)
+    return {"pinned": 0, "threads": 0} | {str(name): int(number) for name, number in found}
 
 
 def _quoted(user: User, channel: Channel, key: int | None) -> Message | None:
