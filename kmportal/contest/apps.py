@@ -23,3 +23,17 @@ class ContestConfig(AppConfig):
         deeds_judging.declare()
         chores.register(remind_judges)
         chores.register(watch_conflicts)
+        _declare_results()
+
+
+def _declare_results() -> None:
+    """The vote, results, certificates."""
+    from kmportal.contest import deeds_results, kinds_results  # noqa: PLC0415 - models are not loaded before this
+    from kmportal.contest.actions import results, voting  # noqa: PLC0415 - the same
+    from kmportal.core import chores  # noqa: PLC0415 - the same
+    from rewards.actions.nights import once_a_night  # noqa: PLC0415 - the same
+
+    deeds_results.declare()
+    kinds_results.declare()
+    chores.register(results.publish_due)
+    chores.register(once_a_night(work="contest votes", verb=lambda at: voting.look_for_rings(at=at)))

@@ -2,7 +2,7 @@
 
 import io
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import segno
 from django.utils import translation
@@ -12,6 +12,15 @@ from fpdf import FPDF
 from kmportal.contest.models import Certificate
 from kmportal.core import dates
 from kmportal.retrieval import segment
+
+
+class Style(NamedTuple):
+    """How a line is written: the face, its size in points, its colour."""
+
+    face: str
+    size: float
+    ink: tuple[int, int, int]
+
 
 FONTS = Path(__file__).parent / "fonts"
 FACES = {"text": "sarabun-400", "bold": "sarabun-700", "head": "fahkwang-600"}
@@ -33,17 +42,17 @@ def _draw(certificate: Certificate, address: str) -> bytes:
     entry, contest = certificate.entry, certificate.entry.contest
     page = _page(certificate)
     _frame(page)
-    _line(page, 33, "bold", 15, LEAF, str(contest.agency or contest))
-    _line(page, 44, "head", 40, INK, _("Certificate of honour"))
-    _line(page, 66, "text", 17, SOFT, _("This certificate is given to"))
-    _line(page, 78, "head", 32, LEAF, certificate.printed)
-    _line(page, 98, "text", 17, SOFT, _("for"))
-    _line(page, 107, "bold", 25, GOLD, certificate.award)
-    below = _lines(page, 123, "text", 17, INK, _("with the work “%(title)s”") % {"title": entry.title})
+    _line(page, 33, Style("bold", 15, LEAF), str(contest.agency or contest))
+    _line(page, 44, Style("head", 40, INK), _("Certificate of honour"))
+    _line(page, 66, Style("text", 17, SOFT), _("This certificate is given to"))
+    _line(page, 78, Style("head", 32, LEAF), certificate.printed)
+    _line(page, 98, Style("text", 17, SOFT), _("for"))
+    _line(page, 107, Style("bold", 25, GOLD), certificate.award)
+    below = _lines(page, 123, Style("text", 17, INK), _("with the work “%(title)s”") % {"title": entry.title})
     if entry.agency is not None and str(entry.agency) != certificate.printed:
-        below = _lines(page, below, "text", 15, SOFT, str(entry.agency))
-    _lines(page, below, "text", 15, SOFT, str(contest))
-    _line(page, 172, "text", 14, INK, _("Given on %(day)s") % {"day": dates.full(certificate.issued_at)})
+        below = _lines(page, below, Style("text", 15, SOFT), str(entry.agency))
+    _lines(page, below, Style("text", 15, SOFT), str(contest))
+    _line(page, 172, Style("text", 14, INK), _("Given on %(day)s") % {"day": dates.full(certificate.issued_at)})
     _code(page, certificate.code, address)
     return bytes(page.output())
 
@@ -70,28 +79,28 @@ def _frame(page: FPDF) -> None:
     page.rect(13, 13, WIDE - 26, HIGH - 26)
 
 
-def _line(page: FPDF, y: float, face: str, size: float, ink: tuple[int, int, int], text: str) -> None:
+def _line(page: FPDF, y: float, style: Style, text: str) -> None:
     """One line in the middle, made smaller until it fits."""
-    page.set_font(face, size=size)
+    page.set_font(style.face, size=style.size)
     wide = page.get_string_width(text)
     if wide > WIDE - 2 * EDGE:
-        page.set_font(face, size=size * (WIDE - 2 * EDGE) / wide)
-    page.set_text_color(*ink)
+        page.set_font(style.face, size=style.size * (WIDE - 2 * EDGE) / wide)
+    page.set_text_color(*style.ink)
     page.set_xy(EDGE, y)
-    page.cell(WIDE - 2 * EDGE, size * 0.55, text, align="C")
+    page.cell(WIDE - 2 * EDGE, style.size * 0.55, text, align="C")
 
 
-def _lines(page: FPDF, y: float, face: str, size: float, ink: tuple[int, int, int], text: str) -> float:
+def _lines(page: FPDF, y: float, style: Style, text: str) -> float:
     """As many lines as needed, three at most; gives where the next begins."""
-    page.set_font(face, size=size)
+    page.set_font(style.face, size=style.size)
     for line in _wrapped(page, text)[:3]:
-        _line(page, y, face, size, ink, line)
-        y += size * 0.55
+        _line(page, y, style, line)
+        y += style.size * 0.55
     return y + 1.5
 
 
 def _wrapped(page: FPDF, text: str) -> list[str]:
-    cut: Any = segment.choose()
+    cut: Any = segment.SEGMENTER.cut
     pieces = [piece for word in text.split(" ") for piece in (*cut(word), " ")]
     lines, line = [], ""
     for piece in pieces:

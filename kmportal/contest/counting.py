@@ -66,7 +66,13 @@ def count(contest: Contest, left_out: Mapping[int, str]) -> list[Row]:
     criteria, votes = criteria_of(contest), votes_of(contest)
     entries = list(contest.entries.admitted().select_related("category").order_by("pk"))
     totals = scoring.totals(sheets_of(contest), criteria, normalise=contest.normalisation != Contest.Normalisation.NONE)
-    rows = [_row(one, votes, entries, totals.get(one.pk), contest.popular_share, left_out) for one in entries]
+    most = {one.category_id: 0 for one in entries}
+    for one in entries:
+        most[one.category_id] = max(most[one.category_id], votes[one.pk])
+    rows = [Row(one, votes[one.pk], _part(votes[one.pk], most[one.category_id]), left_out=left_out.get(one.pk, "")) for one in entries]
+    for row in rows:
+        if row.entry.pk in totals:
+            _judge(row, totals[row.entry.pk], contest.popular_share)
     known = {row.entry.pk: row for row in rows}
     by = {row.entry.pk: row.total for row in rows if row.total is not None}
     for category in {one.category_id for one in entries}:
@@ -80,20 +86,15 @@ def count(contest: Contest, left_out: Mapping[int, str]) -> list[Row]:
     return rows
 
 
-def _row(
-    entry: Entry, votes: Counter[int], entries: list[Entry], total: scoring.Total | None, share: int, left_out: Mapping[int, str]
-) -> Row:
-    most = max(votes[one.pk] for one in entries if one.category_id == entry.category_id)
-    popular = HUNDRED * votes[entry.pk] / most if most else Fraction(0)
-    row = Row(entry, votes[entry.pk], popular, left_out=left_out.get(entry.pk, ""))
-    if total is not None:
-        row.sheets, row.judged = total.sheets, total.normalised
-        row.criteria = {
-            str(key): [str(scoring.shown(total.raw_by[key])), str(scoring.shown(value))] for key, value in total.by.items()
-        }
-        if not row.left_out:
-            row.total = (total.normalised * (100 - share) + popular * share) / 100
-    return row
+def _part(votes: int, most: int) -> Fraction:
+    return HUNDRED * votes / most if most else Fraction(0)
+
+
+def _judge(row: Row, total: scoring.Total, share: int) -> None:
+    row.sheets, row.judged = total.sheets, total.normalised
+    row.criteria = {str(key): [str(scoring.shown(total.raw_by[key])), str(scoring.shown(value))] for key, value in total.by.items()}
+    if not row.left_out:
+        row.total = (total.normalised * (100 - share) + row.popular * share) / 100
 
 
 def _popular(rows: list[Row]) -> None:

@@ -4,4 +4,5 @@ from kmportal.contest import urls_entry, urls_judging, urls_results
 from kmportal.core import keys  # noqa: F401 - makes the converter "key" known
 
 app_name = "contest"
-urlpatterns = [*urls_entry.urlpatterns, *urls_judging.urlpatterns, *urls_results.urlpatterns]
+# Results first: their fixed words (gallery, verify) would read as the address of a contest.
+urlpatterns = [*urls_results.urlpatterns, *urls_entry.urlpatterns, *urls_judging.urlpatterns]

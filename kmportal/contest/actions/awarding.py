@@ -13,6 +13,7 @@ from kmportal.contest.kinds_results import APPLIED, CONFIRMED
 from kmportal.contest.models import AppliedReport, Entry, Prize, PrizeAward, ResultVersion, TeamMember
 from kmportal.contest.voters import departments
 from kmportal.inbox.actions import tell
+from kmportal.people.guests import in_network
 from kmportal.people.models import User
 from rewards.actions import awarding as bank
 from rewards.models import Reason
@@ -138,7 +139,7 @@ def tell_applied(*, actor: User, entry: int, words: str) -> AppliedReport:
     """
     found = Entry.objects.visible_to(actor).admitted().filter(contest__results_published_at__isnull=False)
     row = found.select_related("contest").get(pk=entry)
-    if actor.agency is None:
+    if actor.agency is None or not in_network(actor):
         raise PermissionDenied
     known = departments({key for key in (actor.agency_id, row.agency_id) if key})
     if row.owner_id == actor.pk or known.get(actor.agency_id or 0) == known.get(row.agency_id or 0):

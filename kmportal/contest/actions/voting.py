@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kmportal.contest import clock, deeds_results, rings
 from kmportal.contest.actions.ground import ContestError, take_contest, write
-from kmportal.contest.clock import Moment
 from kmportal.contest.kinds_results import PATTERN
 from kmportal.contest.models import Contest, Entry, Vote, VotePattern
 from kmportal.contest.voters import departments, has_other_part, own
@@ -49,7 +48,7 @@ class Decided(ContestError):
 
 @transaction.atomic
 def vote(*, actor: User, entry: int) -> Vote:
-    """One's vote in the category of the entry; the same again, or for another one, changes it. The clock is asked by the last statement.
+    """One's vote in the category of the entry; the same again, or for another one, changes it. The clock is read after the row is held.
 
     Raises:
         Entry.DoesNotExist: not on the ballot.
@@ -62,10 +61,11 @@ def vote(*, actor: User, entry: int) -> Vote:
     Vote.objects.bulk_create(
         [Vote(category=found.category, voter=actor, entry=found, at=now, changed_at=now)], ignore_conflicts=True
     )  # fmt: skip
+    at = clock.reading()
     given = Vote.objects.filter(
         category=found.category, voter=actor, category__contest__state=Contest.State.ANNOUNCED,
-        category__contest__vote_from__lte=Moment(), category__contest__vote_until__gt=Moment(),
-    ).update(entry=found, changed_at=Moment())  # fmt: skip
+        category__contest__vote_from__lte=at, category__contest__vote_until__gt=at,
+    ).update(entry=found, changed_at=at)  # fmt: skip
     if not given:
         raise VoteClosed
     return Vote.objects.get(category=found.category, voter=actor)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,13 @@ class GalleryForm(forms.Form):
         fields["contest"].queryset = Contest.objects.filter(pk__in=rows.values("contest"))
         fields["category"].queryset = Category.objects.filter(pk__in=rows.values("category")).select_related("contest")
         fields["agency"].queryset = Agency.objects.filter(pk__in=rows.values("agency")).order_by("name")
-        fields["code"].queryset = PmqaCode.objects.filter(pages__contest_entries__in=rows).distinct()
+        fields["code"].queryset = PmqaCode.objects.filter(_taught(rows)).distinct()
+
+
+def _taught(rows: Any) -> Q:
+    """Codes of the lessons that came of entries, or that entries were filled from."""
+    known = [Q(pages__in=rows.exclude(**{name: None}).values(name)) for name in ("lesson_page", "taken_from")]
+    return known[0] | known[1]
 
 
 class ComputeForm(forms.Form):

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from kmportal.contest.models import Assignment, Category, Entry, PrizeAward, ResultRow, ResultVersion
+from kmportal.contest.models import Assignment, Category, Certificate, Entry, PrizeAward, ResultRow, ResultVersion
 
 LETTERS = "ABCDEFGHJ"
 
@@ -99,11 +100,18 @@ def awards_of(entry: Entry, user: Any) -> list[PrizeAward]:
     return list(PrizeAward.objects.filter(entry=entry, user=user).select_related("prize").order_by("pk"))
 
 
-def won(rows: Iterable[ResultRow]) -> dict[int, list[str]]:
-    """Prizes in words by entry, for cards of the gallery."""
-    found: dict[int, list[str]] = {}
-    for row in rows:
-        named = [str(prize) for prize in (row.prize, row.popular_prize) if prize is not None]
-        if named:
-            found[row.entry_id] = named
-    return found
+def rows_that_hold(entries: Iterable[Entry]) -> dict[int, ResultRow]:
+    """Of entries that the reader was found to see, their rows in the version that holds."""
+    rows = ResultRow.objects.filter(entry__in=[one.pk for one in entries], version__number=F("version__contest__results_version"))
+    return {row.entry_id: row for row in rows.select_related("prize", "popular_prize")}
+
+
+def won(row: ResultRow | None) -> list[str]:
+    """Its prizes in words."""
+    return [str(prize) for prize in (row.prize, row.popular_prize) if prize is not None] if row else []
+
+
+def by_code(code: str) -> Certificate | None:
+    """For whoever holds the paper: its code is what they show."""
+    rows = Certificate.objects.select_related("entry__contest", "entry__agency", "row__version")
+    return rows.filter(code=code).first()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from kmportal.contest import certificate_pdf
 from kmportal.contest.forms.results import CodeForm
 from kmportal.contest.models import Certificate
+from kmportal.contest.presenting.results import by_code
 from kmportal.contest.views.ground import page
 from kmportal.core.limits import allows
 
@@ -32,7 +33,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """/contests/verify/: where a code is typed in."""
     form = CodeForm(request.GET if "code" in request.GET else None)
-    if form.is_valid() and Certificate.objects.filter(code=form.cleaned_data["code"]).exists():
+    if form.is_valid() and by_code(form.cleaned_data["code"]) is not None:
         return redirect("contest:verify", form.cleaned_data["code"])
     return page(request, "verify_ask", form=form)
 
@@ -42,7 +43,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     """/contests/verify/<code>/: what is certified, and whether it still holds. Names of people are shortened: the paper has them whole."""
     if not allows(request.META.get("REMOTE_ADDR", ""), "verify", ASKS_A_MINUTE):
         return render(request, "429.html", status=429)
-    found = Certificate.objects.select_related("entry__contest", "entry__agency", "row__version").filter(code=code).first()
+    found = by_code(code)
     if found is None:
         return render(request, "contest/verify_none.html", {"code": code}, status=404)
     return page(request, "verify", certificate=found, contest=found.entry.contest, printed=_shortened(found))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kmportal.contest.actions import awarding, teaching
 from kmportal.contest.forms.results import AppliedForm, GalleryForm
-from kmportal.contest.models import AppliedReport, Certificate, Contest, Entry, ResultRow
+from kmportal.contest.models import AppliedReport, Certificate, Contest, Entry
 from kmportal.contest.permissions import can_work
-from kmportal.contest.presenting.results import awards_of, notes_for, won
+from kmportal.contest.presenting.results import awards_of, notes_for, rows_that_hold, won
 from kmportal.contest.views.ground import entry_for, member, page, tried
 from kmportal.library.models import LessonPage
+from kmportal.people.guests import in_network
 
 A_PAGE = 24
 
@@ -34,15 +35,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
     rows = _filtered(entries, form.cleaned_data, request.user).select_related("contest", "category", "agency")
     found = Paginator(rows.prefetch_related("pictures__picture").order_by("-contest__year", "title", "pk"), A_PAGE)
     shown_page = found.get_page(request.GET.get("page"))
-    prizes = won(_rows_of(shown_page.object_list))
-    cards = [(one, prizes.get(one.pk, [])) for one in shown_page.object_list]
+    rows_of = rows_that_hold(shown_page.object_list)
+    cards = [(one, won(rows_of.get(one.pk))) for one in shown_page.object_list]
     return page(request, "gallery", filters=form, found=shown_page, cards=cards, number=found.count)
-
-
-def _rows_of(entries: Any) -> "QuerySet[ResultRow]":
-    """Their rows in the version that holds."""
-    held = ResultRow.objects.filter(entry__in=[one.pk for one in entries], version__number=F("version__contest__results_version"))
-    return held.select_related("prize", "popular_prize")
 
 
 def _filtered(entries: "QuerySet[Entry]", wanted: dict[str, Any], user: Any) -> "QuerySet[Entry]":
@@ -64,12 +59,12 @@ def shown(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _entry_page(request: HttpRequest, slug: str, pk: int, form: AppliedForm) -> HttpResponse:
     contest, entry = _entry(request, slug, pk)
-    row = ResultRow.objects.filter(version__contest=contest, version__number=contest.results_version, entry=entry).first()
+    row = rows_that_hold([entry]).get(entry.pk)
     works = can_work(request.user, entry)
     lesson = LessonPage.objects.live().visible_to(request.user).filter(pk=entry.lesson_page_id or 0).first()
     return page(
         request, "shown", contest=contest, entry=entry, row=row, works=works, lesson=lesson, form=form,
-        prizes=won(_rows_of([entry])).get(entry.pk, []), notes=notes_for(entry, row) if works else None,
+        prizes=won(row), notes=notes_for(entry, row) if works else None,
         awards=awards_of(entry, request.user), team=entry.team.filter(consent="given"),
         certificates=Certificate.objects.visible_to(request.user).standing().filter(entry=entry),
         reports=AppliedReport.objects.visible_to(request.user).filter(entry=entry).select_related("agency"),
@@ -86,7 +81,7 @@ def _entry(request: HttpRequest, slug: str, pk: int) -> tuple[Contest, Entry]:
 
 def _may_tell(user: Any, entry: Entry) -> bool:
     """Members of another agency that has not told it yet. The verb asks about departments too."""
-    if not user.is_authenticated or user.agency_id in (None, entry.agency_id) or user.pk == entry.owner_id:
+    if not in_network(user) or user.agency_id in (None, entry.agency_id) or user.pk == entry.owner_id:
         return False
     return not entry.applied.filter(agency=user.agency_id).exclude(state="declined").exists()
 

@@ -81,7 +81,7 @@ def patterns(request: HttpRequest, contest: Contest) -> HttpResponse:
 def decide_pattern(request: HttpRequest, contest: Contest, pk: int) -> HttpResponse:
     """Sets the votes of a circle aside, or lets them stand."""
     user, form = member(request), DecisionForm(sent(request))
-    row = get_object_or_404(VotePattern, contest=contest, pk=pk)
+    row = get_object_or_404(VotePattern.objects.visible_to(user), contest=contest, pk=pk)
     if form.is_valid():
         aside, reason = form.cleaned_data["decision"] == "yes", form.cleaned_data["reason"]
         verb = voting.decide_pattern
@@ -101,7 +101,7 @@ def reports(request: HttpRequest, contest: Contest) -> HttpResponse:
 def decide_report(request: HttpRequest, contest: Contest, pk: int) -> HttpResponse:
     """Confirms a report, or does not."""
     user, form = member(request), DecisionForm(sent(request))
-    row = get_object_or_404(AppliedReport, entry__contest=contest, pk=pk)
+    row = get_object_or_404(AppliedReport.objects.visible_to(user), entry__contest=contest, pk=pk)
     if form.is_valid() and form.cleaned_data["decision"] == "yes":
         tried(request, lambda: awarding.confirm_applied(actor=user, contest=contest.pk, report=row.pk), said=_("Confirmed."))
     elif form.is_valid():
