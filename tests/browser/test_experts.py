@@ -21,8 +21,9 @@ def _agreed(open_page: OpenPage, doctor: User, superior: User) -> None:
     (letter,) = [one for one in mail.outbox if "/agreements/" in str(one.body)]
     address = re.search(r"/agreements/[\w-]{43}/", str(letter.body))
     assert address is not None
+    looked_at = open_page(address[0], width=360)
+    assert (violations(looked_at), sideways(looked_at)) == ([], 0)
     page = open_page(address[0], width=360, script=False)
-    assert (violations(page), sideways(page)) == ([], 0)
     page.fill("[name=until]", f"1/10/{make.today(200).year + 543}")
     page.locator("button[value=agree]").click()
     assert Offer.objects.get(pk=made.pk).state == "agreed"
@@ -34,6 +35,8 @@ def _asked(page: Page) -> Consultation:
     page.fill("[name=need]", "ต้องเสนอแผนสิ้นเดือน")
     page.fill("[name=day]", f"{make.today():%d/%m}/{make.today().year + 543}")
     page.locator("main form button.go").last.click()
+    page.wait_for_url("**/consultations/")
+    page.get_by_role("link", name="ลดรอบเวลาอนุมัติ").click()
     page.wait_for_url(re.compile(r"/consultations/\d+/"))
     return Consultation.objects.get()
 
