@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import segno
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from fpdf import FPDF
 
 from kmportal.contest.models import Certificate
@@ -46,13 +47,13 @@ def _draw(certificate: Certificate, address: str) -> bytes:
     _line(page, 44, Style("head", 40, INK), _("Certificate of honour"))
     _line(page, 66, Style("text", 17, SOFT), _("This certificate is given to"))
     _line(page, 78, Style("head", 32, LEAF), certificate.printed)
-    _line(page, 98, Style("text", 17, SOFT), _("for"))
+    _line(page, 98, Style("text", 17, SOFT), pgettext("certificate", "for"))
     _line(page, 107, Style("bold", 25, GOLD), certificate.award)
     below = _lines(page, 123, Style("text", 17, INK), _("with the work “%(title)s”") % {"title": entry.title})
     if entry.agency is not None and str(entry.agency) != certificate.printed:
         below = _lines(page, below, Style("text", 15, SOFT), str(entry.agency))
     _lines(page, below, Style("text", 15, SOFT), str(contest))
-    _line(page, 172, Style("text", 14, INK), _("Given on %(day)s") % {"day": dates.full(certificate.issued_at)})
+    _given(page, _("Given on %(day)s") % {"day": dates.full(certificate.issued_at)})
     _code(page, certificate.code, address)
     return bytes(page.output())
 
@@ -109,6 +110,14 @@ def _wrapped(page: FPDF, text: str) -> list[str]:
             line = ""
         line += piece
     return [*lines, line.strip()]
+
+
+def _given(page: FPDF, text: str) -> None:
+    """At the right, across from the code."""
+    page.set_font("text", size=14)
+    page.set_text_color(*INK)
+    page.set_xy(WIDE / 2, 176)
+    page.cell(WIDE / 2 - EDGE, 8, text, align="R")
 
 
 def _code(page: FPDF, code: str, address: str) -> None:
