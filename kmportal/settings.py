@@ -189,7 +189,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD, ACCOUNT_EMAIL_SUBJECT_PREFIX = None, ""
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "kmportal.people.signup.SignupForm"
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION = SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("KM_PROXY_COUNT", 0)
@@ -237,7 +237,6 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
 # Where forms may lead besides this site: the sign-in page of the provider, if it is not on the server named above.
 FORM_TARGETS = env.items("KM_OIDC_FORM_TARGETS", "/".join(OIDC_SERVER.split("/")[:3]))
 SOCIALACCOUNT_LOGIN_ON_GET = False
-SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME
