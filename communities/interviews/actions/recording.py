@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.harvest.fields import Field
-from communities.interviews.actions.ground import Hand, InterviewError, take_open, tidy
+from communities.interviews.actions.ground import Hand, InterviewError, heard, take_open, tidy
 from communities.interviews.audio import inspect
 from communities.interviews.models import Interview, Note, Recording
 from communities.interviews.models.recordings import LAST_SECOND, LONGEST_NOTE
@@ -88,20 +88,22 @@ def write_note(*, actor: Hand, recording: int, at: int, text: str, field: str = 
         Recording.DoesNotExist, Note.DoesNotExist, Interview.DoesNotExist, PermissionDenied, NotOpen
         NothingNoted, NoSuchSecond, TooManyNotes
     """
-    heard: Recording = take_open(actor=actor).recordings.get(pk=recording)
+    interview = take_open(actor=actor)
+    sound: Recording = interview.recordings.get(pk=recording)
     words = tidy(text, most=LONGEST_NOTE)
     if not words:
         raise NothingNoted
     if not 0 <= at <= LAST_SECOND:
         raise NoSuchSecond
-    if note is None and heard.notes.count() >= MOST_NOTES:
+    if note is None and sound.notes.count() >= MOST_NOTES:
         raise TooManyNotes
-    made: Note = heard.notes.get(pk=note) if note is not None else Note(recording=heard)
+    made: Note = sound.notes.get(pk=note) if note is not None else Note(recording=sound)
     made.at, made.text, made.field = at, words, field if field in Field.values else ""
     made.typed_by, made.by_expert, made.typed_at = actor.user, actor.is_expert, timezone.now()
     made.save()
+    heard(interview=interview, actor=actor)
     if not actor.is_expert:
-        acts.record(actor=actor.user, act=TYPED, thing=made, data={"interview": heard.interview_id})
+        acts.record(actor=actor.user, act=TYPED, thing=made, data={"interview": interview.pk})
     return made
 
 
