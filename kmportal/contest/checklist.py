@@ -6,13 +6,14 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from kmportal.contest import clock
+from kmportal.contest import clock, telltale
 from kmportal.contest.models import Contest, Entry
 from kmportal.contest.models.contests import DATES
 from kmportal.core import clean
 
 FEWEST_LEVELS = 2
 WHOLE = 100
+MOST_TRACES = 6
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def of_entry(entry: Entry) -> list[Check]:
     """What an entrant still has to do before handing in."""
     photos = list(entry.pictures.values_list("alt", flat=True))
     alone = entry.kind == Entry.Kind.PERSON
-    waiting = entry.team.filter(consent="asked").count()
+    waiting, told = entry.team.filter(consent="asked").count(), telltale.traces(entry)
     note = _("%(count)d have not answered yet: until they agree, they are named nowhere") % {"count": waiting} if waiting else ""
     return [
         Check(_("A category"), entry.category_id is not None, "corner"),
@@ -67,8 +68,14 @@ def of_entry(entry: Entry) -> list[Check]:
         Check(_("The lesson, in one sentence"), bool(entry.lesson), "lesson"),
         Check(_("At least one photograph"), bool(photos), "pictures"),
         Check(_("Words for each photograph, for those who cannot see it"), bool(photos) and all(photos), "pictures"),
+        Check(_("Nothing in the words tells judges whose it is"), not told, "corner", _told(told), needed=False),
         Check(_("Everybody in the team has agreed"), not waiting, "team", note, needed=False),
     ]
+
+
+def _told(traces: list[telltale.Trace]) -> str:
+    """Where names stand; all of them would be a wall."""
+    return "; ".join(f"{one.where}: {one.words}" for one in traces[:MOST_TRACES])
 
 
 def missing(checks: list[Check]) -> list[Check]:

@@ -69,7 +69,9 @@ def count(contest: Contest, left_out: Mapping[int, str]) -> list[Row]:
     most = {one.category_id: 0 for one in entries}
     for one in entries:
         most[one.category_id] = max(most[one.category_id], votes[one.pk])
-    rows = [Row(one, votes[one.pk], _part(votes[one.pk], most[one.category_id]), left_out=left_out.get(one.pk, "")) for one in entries]
+    rows = [
+        Row(one, votes[one.pk], _part(votes[one.pk], most[one.category_id]), left_out=left_out.get(one.pk, "")) for one in entries
+    ]
     for row in rows:
         if row.entry.pk in totals:
             _judge(row, totals[row.entry.pk], contest.popular_share)
@@ -92,7 +94,9 @@ def _part(votes: int, most: int) -> Fraction:
 
 def _judge(row: Row, total: scoring.Total, share: int) -> None:
     row.sheets, row.judged = total.sheets, total.normalised
-    row.criteria = {str(key): [str(scoring.shown(total.raw_by[key])), str(scoring.shown(value))] for key, value in total.by.items()}
+    row.criteria = {
+        str(key): [str(scoring.shown(total.raw_by[key])), str(scoring.shown(value))] for key, value in total.by.items()
+    }
     if not row.left_out:
         row.total = (total.normalised * (100 - share) + row.popular * share) / 100
 

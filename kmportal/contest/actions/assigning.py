@@ -137,7 +137,7 @@ def _give_calibration(contest: Contest, judges: list[Judge], by: User) -> None:
     entry = contest.entries.filter(is_calibration=True).first()
     for judge in judges if entry else []:
         if entry and not judge.assignments.filter(entry=entry).exists():
-            assign(judge, entry, How.CALIBRATION, by, position=0)
+            assign(judge=judge, entry=entry, how=How.CALIBRATION, by=by, position=0)
 
 
 @transaction.atomic
@@ -191,14 +191,14 @@ def _draw(actor: User, contest: Contest, act: str, reason: str) -> drawing.Drawn
     drawn = drawing.draw(given)
     for name, judge in judges.items():
         for code in drawing.order(given.seed, name, [entry for entry, one in drawn.pairs if one == name]):
-            assign(judge, entries[code], How.DRAW, actor)
+            assign(judge=judge, entry=entries[code], how=How.DRAW, by=actor)
     make_copies(contest)
     write(
         contest=contest, actor=actor, act=act, reason=reason, seed=given.seed, method=drawing.METHOD, per_entry=given.per_entry,
         judges=list(given.judges), may={code: sorted(names) for code, names in given.may.items()}, had=sorted(map(list, given.had)),
         attempt=drawn.attempt, pairs=[list(pair) for pair in drawn.pairs], short=drawn.short,
     )  # fmt: skip
-    tell_of_work(contest, [judges[name] for name in sorted({name for _entry, name in drawn.pairs})])
+    tell_of_work(contest, judges=[judges[name] for name in sorted({name for _entry, name in drawn.pairs})])
     return drawn
 
 
@@ -220,7 +220,7 @@ def _what_is_drawn(contest: Contest) -> tuple[drawing.Given, dict[str, Judge], d
 
 
 def _may(judge: Judge, entry: Entry, barred: set[tuple[int, int]], gone: set[tuple[int, int]]) -> bool:
-    return of_category(judge, entry) and (judge.pk, entry.pk) not in barred and (entry.pk, judge.pk) not in gone
+    return of_category(judge, entry=entry) and (judge.pk, entry.pk) not in barred and (entry.pk, judge.pk) not in gone
 
 
 def _begun(contest: Contest) -> bool:
@@ -252,12 +252,16 @@ def give(*, actor: User, contest: int, judge: int, entry: int) -> Assignment:
         raise Judge.DoesNotExist
     chosen: Entry = Entry.objects.visible_to(actor).filter(contest=found).admitted().get(pk=entry)
     barred: set[Any] = conflicts.connected(found)
-    if (judge, entry) in barred or not of_category(people[judge], chosen) or chosen.assignments.filter(judge=judge).exists():
+    if (
+        (judge, entry) in barred
+        or not of_category(people[judge], entry=chosen)
+        or chosen.assignments.filter(judge=judge).exists()
+    ):
         raise HasConflict
-    made = assign(people[judge], chosen, How.HAND, actor)
+    made = assign(judge=people[judge], entry=chosen, how=How.HAND, by=actor)
     make_copies(found)
     write(contest=found, actor=actor, act=deeds_judging.GIVEN, entry=chosen, judge=numbers(found)[judge])
-    tell_of_work(found, [people[judge]])
+    tell_of_work(found, judges=[people[judge]])
     return made
 
 

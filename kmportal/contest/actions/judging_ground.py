@@ -76,35 +76,35 @@ def set_aside(contest: Contest, *, judge: int, entry: int) -> None:
     if not held.update(state=State.RECUSED) or given == [How.CALIBRATION]:
         return
     taken = Entry.objects.get(pk=entry)
-    other = replace(contest, taken)
+    other = replace(contest, entry=taken)
     tell(
         kind=deeds_judging.ASIDE, recipients=contest.organisers.all(), thing=contest, key=f"aside:{judge}:{entry}",
         data={"code": taken.code, "replaced": other is not None},
     )  # fmt: skip
 
 
-def replace(contest: Contest, entry: Entry) -> Assignment | None:
+def replace(contest: Contest, *, entry: Entry) -> Assignment | None:
     """Draws one more judge for the entry: free of conflicts, with the least to do."""
     names = numbers(contest)
-    free = {names[one.pk]: one for one in sitting(contest) if one.pk in may_have(contest, entry, sitting(contest))}
+    free = {names[one.pk]: one for one in sitting(contest) if one.pk in may_have(contest, entry=entry, judges=sitting(contest))}
     loads = {names[key]: count for key, count in loads_of(contest).items()}
     chosen = drawing.replacement(contest.seed, entry.code, list(free), loads)
     if chosen is None:
         return None
-    made = assign(free[chosen], entry, How.DRAW, contest.created_by)
+    made = assign(judge=free[chosen], entry=entry, how=How.DRAW, by=contest.created_by)
     write(contest=contest, actor=None, act=deeds_judging.REPLACED, entry=entry, judge=chosen, loads=loads, free=sorted(free))
-    tell_of_work(contest, [free[chosen]])
+    tell_of_work(contest, judges=[free[chosen]])
     return made
 
 
-def may_have(contest: Contest, entry: Entry, judges: Iterable[Judge]) -> set[int]:
+def may_have(contest: Contest, *, entry: Entry, judges: Iterable[Judge]) -> set[int]:
     """Judges of the entry's category without a conflict who do not have it, and never had."""
     barred = {judge for judge, one in conflicts.connected(contest) if one == entry.pk}
     barred |= set(Assignment.objects.filter(judge__contest=contest, entry=entry).values_list("judge", flat=True))
-    return {one.pk for one in judges if one.pk not in barred and of_category(one, entry)}
+    return {one.pk for one in judges if one.pk not in barred and of_category(one, entry=entry)}
 
 
-def of_category(judge: Judge, entry: Entry) -> bool:
+def of_category(judge: Judge, *, entry: Entry) -> bool:
     only = {category.pk for category in judge.categories.all()}
     return not only or entry.category_id in only
 
@@ -117,14 +117,14 @@ def loads_of(contest: Contest) -> dict[int, int]:
     return found
 
 
-def assign(judge: Judge, entry: Entry, how: Any, by: User, position: int | None = None) -> Assignment:
+def assign(*, judge: Judge, entry: Entry, how: Any, by: User, position: int | None = None) -> Assignment:
     """Gives the entry its own number in the judge's list; the number says nothing about the entry."""
     last = judge.assignments.aggregate(last=Max("position"))["last"] or 0
     number = last + 1 if position is None else position
     return Assignment.objects.create(judge=judge, entry=entry, how=how, position=number, made_by=by, made_at=clock.now())
 
 
-def tell_of_work(contest: Contest, judges: Iterable[Judge]) -> None:
+def tell_of_work(contest: Contest, *, judges: Iterable[Judge]) -> None:
     at = clock.now().isoformat()
     people = [one.user for one in judges]
     tell(kind=deeds_judging.NEW_WORK, recipients=people, thing=contest, key=f"work:{contest.pk}:{at}", group=f"work:{contest.pk}")

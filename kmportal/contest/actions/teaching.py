@@ -20,7 +20,9 @@ from kmportal.taxonomy.models import PmqaEdition
 
 
 class TooEarly(ContestError):
-    words = _("While judges are at work, a lesson with your names would tell who entered. It can be made when the results are out.")
+    words = _(
+        "While judges are at work, a lesson with your names would tell who entered. It can be made when the results are out."
+    )
 
 
 class NoLesson(ContestError):

@@ -46,7 +46,10 @@ class ComputeForm(forms.Form):
 
     reason = forms.CharField(label=_("Reason for the correction"), max_length=2000, required=False)
     why = forms.CharField(
-        label=_("Reason why they get no place"), max_length=2000, required=False, help_text=_("Stands in the results for everybody.")
+        label=_("Reason why they get no place"),
+        max_length=2000,
+        required=False,
+        help_text=_("Stands in the results for everybody."),
     )
 
     def __init__(self, data: Any = None, *, contest: Contest, left_out: Any = ()) -> None:
@@ -105,4 +108,3 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         return str(self.cleaned_data["code"]).replace(" ", "").replace("-", "").upper()
-

@@ -80,7 +80,9 @@ class Notes:
 def notes_for(entry: Entry, row: ResultRow | None) -> Notes:
     """What the people of an entry read after publication. Judges are not named, and a letter tells nothing across entries."""
     sheets = Assignment.objects.filter(entry=entry, state=Assignment.State.DONE).exclude(how=Assignment.How.CALIBRATION)
-    ordered = sorted(sheets.prefetch_related("scores"), key=lambda one: sha256(f"{entry.pk}:{one.pk}:{entry.code}".encode()).digest())
+    ordered = sorted(
+        sheets.prefetch_related("scores"), key=lambda one: sha256(f"{entry.pk}:{one.pk}:{entry.code}".encode()).digest()
+    )
     means: dict[str, Any] = row.detail["criteria"] if row else {}
     scored = {one.pk: Scored(one, (means.get(str(one.pk)) or [""])[0]) for one in entry.contest.criteria.all()}
     words = []

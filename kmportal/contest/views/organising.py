@@ -31,7 +31,9 @@ def desk(request: HttpRequest, contest: Contest) -> HttpResponse:
     )
     if request.method == "POST" and (made := written(form, verb)):
         return redirect("contest:preview", contest.slug, made.number)
-    return page(request, "publishing", contest=contest, form=form, versions=contest.results.order_by("-number"), ready=_ready(contest))
+    return page(
+        request, "publishing", contest=contest, form=form, versions=contest.results.order_by("-number"), ready=_ready(contest)
+    )
 
 
 def _ready(contest: Contest) -> bool:

@@ -38,7 +38,11 @@ def cast(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Votes for one; the same button on another changes it."""
     contest, user = contest_for(request.user, slug), member(request)
     try:
-        tried(request, lambda: voting.vote(actor=user, entry=pk), said=_("Your vote is kept. You can change it until the vote ends."))
+        tried(
+            request,
+            lambda: voting.vote(actor=user, entry=pk),
+            said=_("Your vote is kept. You can change it until the vote ends."),
+        )
     except Entry.DoesNotExist as gone:
         if phases.vote_is_open(contest):
             raise Http404 from gone
