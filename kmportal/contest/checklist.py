@@ -31,7 +31,7 @@ def of_contest(contest: Contest) -> list[Check]:
     """What an organiser still has to do before the announcement."""
     criteria = list(contest.criteria.annotate(steps=Count("levels")))
     total = sum(one.weight for one in criteria)
-    levels = bool(criteria) and all(one.steps >= FEWEST_LEVELS for one in criteria)  # type: ignore[attr-defined]  # annotated above
+    levels = bool(criteria) and all(one.steps >= FEWEST_LEVELS for one in criteria)
     vote_fits = not contest.popular_share or contest.has_vote
     return [
         Check(_("A title"), bool(contest.title_th), "words"),

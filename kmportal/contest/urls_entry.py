@@ -1,13 +1,11 @@
 """The list, a contest's page, setting up, entering."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from kmportal.contest.views import contests, entry, parts_of_entry, screening, setup
 from kmportal.core import keys  # noqa: F401 - makes the converter "key" known
 
 ONE, SETUP, ENTRY = "<slug:slug>/", "<slug:slug>/setup/", "<slug:slug>/entries/<key:pk>/"
-STEP = r"^(?P<slug>[-\w]{1,60})/entries/(?P<pk>[0-9]{1,9})/(?P<name>corner|lesson)/"
-PUT_IN = r"^(?P<slug>[-\w]{1,60})/entries/(?P<pk>[0-9]{1,9})/put-in/(?P<kind>pictures|files)/$"
 
 urlpatterns = [
     path("", contests.contests, name="list"),
@@ -32,11 +30,14 @@ urlpatterns = [
     path(f"{SETUP}<slug:kind>/<key:pk>/", setup.part, name="part"),
     path(f"{SETUP}<slug:kind>/<key:pk>/remove/", setup.remove_part, name="remove_part"),
     path(ENTRY, entry.entry, name="entry"),
-    re_path(STEP + "$", entry.step, name="step"),
-    re_path(STEP + "keep/$", entry.keep, name="keep"),
+    path(f"{ENTRY}corner/", entry.step, {"name": "corner"}, name="corner"),
+    path(f"{ENTRY}corner/keep/", entry.keep, {"name": "corner"}, name="keep_corner"),
+    path(f"{ENTRY}lesson/", entry.step, {"name": "lesson"}, name="lesson"),
+    path(f"{ENTRY}lesson/keep/", entry.keep, {"name": "lesson"}, name="keep_lesson"),
     path(f"{ENTRY}fill/", entry.fill, name="fill"),
     path(f"{ENTRY}pictures/", parts_of_entry.pictures, name="pictures"),
-    re_path(PUT_IN, parts_of_entry.put_in, name="put_in"),
+    path(f"{ENTRY}put-in/pictures/", parts_of_entry.put_in, {"kind": "pictures"}, name="put_in_pictures"),
+    path(f"{ENTRY}put-in/files/", parts_of_entry.put_in, {"kind": "files"}, name="put_in_files"),
     path(f"{ENTRY}pictures/<key:number>/", parts_of_entry.picture, name="picture"),
     path(f"{ENTRY}files/<key:number>/", entry.file, name="file"),
     path(f"{ENTRY}files/<key:number>/remove/", parts_of_entry.remove_file, name="remove_file"),

@@ -1,6 +1,7 @@
 """Entering: an entry is begun, filled step by step, given photographs and files, and handed in."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import IO, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -258,7 +259,8 @@ def remove_file(*, actor: User, entry: int, pk: int) -> None:
     file.delete()
     _touch(found, [])
     changed(actor=actor, entry=found)
-    transaction.on_commit(lambda: [storage.delete(name) for name in names])
+    for name in names:
+        transaction.on_commit(partial(storage.delete, name))
 
 
 def hand_in(*, actor: User, entry: int) -> Entry:

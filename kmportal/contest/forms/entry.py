@@ -135,7 +135,11 @@ class FilesField(forms.FileField):
 
 
 class FilesForm(forms.Form):
-    files = FilesField(label=_("Files"), max_length=255, allow_empty_file=True)
+    """The field stands under the name of a form's own attribute, so it is put in by name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"] = FilesField(label=_("Files"), max_length=255, allow_empty_file=True)
 
 
 class AltForm(forms.Form):

@@ -41,6 +41,4 @@ def steps_of(entry: Entry, here: str) -> list[Step]:
 
 def address(entry: Entry, name: str) -> str:
     """Where a step is filled in."""
-    if name in {"corner", "lesson"}:
-        return reverse("contest:step", args=[entry.contest.slug, entry.pk, name])
     return reverse(f"contest:{name}", args=[entry.contest.slug, entry.pk])

@@ -41,7 +41,7 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     form = forms.BeginForm(sent(request), contest=contest)
     made = written(form, lambda: entering.begin(actor=actor, contest=contest, kind=form.cleaned_data["kind"]))
     if made:
-        return redirect("contest:step", slug, made.pk, "corner")
+        return redirect("contest:corner", slug, made.pk)
     own = Entry.objects.worked_on_by(actor).filter(contest=contest).select_related("contest", "category")
     return page(request, "enter", contest=contest, form=form, own=own, allowed=can_enter(actor, contest))
 

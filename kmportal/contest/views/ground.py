@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -60,10 +60,6 @@ def working(view: View) -> View:
 
 def to_step(entry: Entry, name: str) -> HttpResponseRedirect:
     """To a step of the guided form."""
-    if name in {"corner", "lesson"}:
-        return HttpResponseRedirect(reverse("contest:step", args=[entry.contest.slug, entry.pk, name]))
-    if name not in {"pictures", "team", "check"}:
-        raise Http404
     return HttpResponseRedirect(reverse(f"contest:{name}", args=[entry.contest.slug, entry.pk]))
 
 

@@ -27,7 +27,9 @@ def three(organiser: User, contest: Contest) -> list[Entry]:
         for number in (4, 5):
             voting.vote(actor=judged.member(number), entry=b.pk)
         voting.vote(actor=judged.member(6), entry=c.pk)
-    judged.judge(contest, organiser, {"ก": {a: (5, 5), b: (3, 3), c: (1, 3)}, "ข": {a: (5, 3), b: (1, 1)}, "ค": {b: (1, 1), c: (1, 1)}})
+    judged.judge(
+        contest, organiser, {"ก": {a: (5, 5), b: (3, 3), c: (1, 3)}, "ข": {a: (5, 3), b: (1, 1)}, "ค": {b: (1, 1), c: (1, 1)}}
+    )
     return [a, b, c]
 
 
@@ -36,7 +38,10 @@ def _paid(entry: Entry) -> int:
 
 
 def _ledger(user: User) -> int:
-    return sum(one.legs.filter(account__owner=user, account__kind__in=["pending", "available"]).aggregate(s=Sum("amount"))["s"] or 0 for one in Transfer.objects.filter(owner=user))
+    return sum(
+        one.legs.filter(account__owner=user, account__kind__in=["pending", "available"]).aggregate(s=Sum("amount"))["s"] or 0
+        for one in Transfer.objects.filter(owner=user)
+    )
 
 
 def test_results_are_published_once_and_corrected_by_the_difference(
@@ -75,7 +80,9 @@ def test_results_are_published_once_and_corrected_by_the_difference(
             file.write_bytes(as_(organiser).get(f"/contests/{contest.slug}/figures-{number}.zip").content)
             ran = subprocess.run([sys.executable, SCRIPT, file], capture_output=True, text=True, check=False)
             assert ran.stdout == "equal: 3 entries\n" if number == 3 else ran.stdout
-        sheet = as_(a.owner).get(f"/contests/certificates/{Certificate.objects.standing().filter(entry=a, user=a.owner).get().code}.pdf")
+        sheet = as_(a.owner).get(
+            f"/contests/certificates/{Certificate.objects.standing().filter(entry=a, user=a.owner).get().code}.pdf"
+        )
         assert b"".join(sheet.streaming_content).startswith(b"%PDF")
 
 
