@@ -4,6 +4,7 @@ import io
 import re
 import struct
 import zipfile
+from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, StreamObject
@@ -56,7 +57,8 @@ def _pdf(data: bytes) -> bytes | None:
     writer = PdfWriter()
     for page in reader.pages:
         writer.add_page(page)
-    for thing in writer._objects:
+    things: list[Any] = list(writer._objects)
+    for thing in things:
         if isinstance(thing, dict):
             for name in ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb"):
                 thing.pop(NameObject(name), None)

@@ -32,7 +32,7 @@ class Sheet:
 
     entry: Key
     judge: Key
-    points: Mapping[Key, int]
+    points: Mapping[Any, int]
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,9 @@ def placed(found: Iterable[Total], criteria: Sequence[Criterion], *, by: Mapping
         by: the totals that count, where they are others than the normalised ones (with the popular vote in them).
     """
     order = tie_order(criteria)
-    rows = [((by[one.entry] if by else one.normalised), *(one.by[c.key] for c in order), one.entry) for one in found]
+    rows: list[tuple[Any, ...]] = [
+        ((by[one.entry] if by else one.normalised), *(one.by[c.key] for c in order), one.entry) for one in found
+    ]
     rows.sort(key=lambda row: ([-value for value in row[:-1]], repr(row[-1])))
     answer: list[Placed] = []
     for at, row in enumerate(rows):

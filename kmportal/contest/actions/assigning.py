@@ -25,8 +25,8 @@ from kmportal.contest.actions.judging_ground import (
 from kmportal.contest.actions.neutral_copies import make_copies
 from kmportal.contest.models import Assignment, Contest, Entry, Judge, Score
 from kmportal.contest.phases import Phase, phase_of
-from kmportal.contest.querysets import in_network
 from kmportal.inbox.actions import tell
+from kmportal.people.guests import in_network
 from kmportal.people.models import Person, User
 
 LONGEST_REASON = 1000

@@ -100,5 +100,7 @@ class SheetForm(forms.Form):
 
     def renew(self, revision: int) -> None:
         """After a clash with another window: saving once more is then a decision."""
-        self.data = self.data.copy()
-        self.data["revision"] = str(revision)
+        data: Any = self.data
+        renewed = data.copy()
+        renewed["revision"] = str(revision)
+        self.data = renewed

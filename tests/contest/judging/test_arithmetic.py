@@ -32,7 +32,7 @@ def _order(found: dict[Any, scoring.Total]) -> list[tuple[Any, int]]:
 @given(panels(), st.integers(1, 40), st.data())
 def test_a_stricter_judge_changes_no_order(sheets: list[Sheet], more: int, data: Any) -> None:
     """Also not beyond the scale, where no real judge gets: the criteria get room for it."""
-    judge = data.draw(st.sampled_from(sorted({one.judge for one in sheets})))
+    judge = data.draw(st.sampled_from(sorted({one.judge for one in sheets}, key=str)))
     moved = [
         Sheet(one.entry, one.judge, {key: value + more * (one.judge == judge) for key, value in one.points.items()})
         for one in sheets
