@@ -111,11 +111,7 @@ DATABASES = {"default": env.database("KM_TEST_DATABASE_URL" if TESTING else "KM_
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.secret("KM_TEST_REDIS_URL" if TESTING else "KM_REDIS_URL")
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "kmportal.core.shared_memory.RedisOrMemory",
-        "LOCATION": REDIS_URL,
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
-    }
+    "default": {"BACKEND": "kmportal.core.shared_memory.RedisOrMemory", "LOCATION": REDIS_URL}
     if REDIS_URL
     # KM_UPSTREAM: set by `serve` for the worker that it keeps (kmportal.core.upstream).
     else {"BACKEND": "kmportal.core.upstream.WorkerMemory", "LOCATION": "worker"}

@@ -16,6 +16,7 @@ from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
+PATIENCE = {"socket_connect_timeout": 1, "socket_timeout": 2}
 PAUSE = 2.0
 """Seconds until it is asked again: nobody's page waits for it meanwhile."""
 
@@ -34,7 +35,7 @@ def is_away() -> bool:
 
 class RedisOrMemory(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
-        super().__init__(server, params)
+        super().__init__(server, {**params, "OPTIONS": {**PATIENCE, **params.get("OPTIONS", {})}})
         self._memory = LocMemCache("redis is away", {})
 
     def _ask(self, there: Callable[..., Any], here: Callable[..., Any], *given: Any) -> Any:
