@@ -29,7 +29,7 @@ FIRST = 7_770_001
 IDS = re.compile(rf"\b{FIRST // 1000}\d{{3}}\b")
 # What differs from visit to visit.
 NOISE = re.compile(
-    r"csrfmiddlewaretoken\W+value=\W+\w+|(?i:csrf_?token)\W+\w{64}|T\d\d:\d\d:[\d.]+|\d\d\.\d\d น|\d+ (?:วินาที|นาที)ที่แล้ว|เมื่อสักครู่"
+    r"csrfmiddlewaretoken\W+value=\W+\w+|(?i:csrf_?token)\W+\w{64}|T\d\d:\d\d:[\d.]+|\d\d\.\d\d น|\s*(?:\d+\s*(?:วินาที|นาที)ที่แล้ว|เมื่อสักครู่)"
 )
 HEADERS = {"Content-Length", "Expires", "X-Request-ID"}
 # Forms that are empty, Wagtail's own tables without a row of ours, and what is compared in its whole page already.
@@ -112,7 +112,7 @@ def keys(space: Community, who: People) -> dict[str, Any]:
     """What goes into the places of an address; everything else gets FIRST."""
     lesson, file = LessonPage.objects.get(pk=FIRST), Attachment.objects.get(pk=FIRST)
     return {
-        "slug": SLUG, "handle": who.member.person.handle, "uuid": file.uuid, "name": file.name, "kind": "answer", "size": "large",
+        "slug": SLUG, "handle": who.member.person.handle, "uuid": file.uuid, "name": "x", "kind": "answer", "size": "large",
         "verb": "begin", "method": "aar", "why": "flag", "token": "x" * 43, "secret": "x" * 43, "key": "x", "uidb36": "1", "uidb64": "MQ",
         "app_label": "communities", "app_name": "communities", "content_type_app_name": "library", "model_name": "community",
         "content_type_model_name": "lessonpage", "action": "delete", "action_name": "approve", "filter_spec": "original", "word": "talk",
@@ -132,6 +132,8 @@ def filled(scene: Scene) -> Iterator[str]:
                 values |= {"number": "4", "code": "4.1", "kind": "lesson"}
             elif route.startswith("/pictures/"):
                 values["uuid"] = scene.values["picture"]
+            elif "/files/" in route:
+                values["name"] = f"{INSIDE}.txt"
             yield fill(route, values)
 
 
