@@ -32,19 +32,19 @@ def read(path: Path) -> dict[str, Any]:
     return dict(found)
 
 
-def strictness(cells: dict[tuple[str, int], Fraction]) -> dict[int, Fraction]:
+def strictness(cells: dict[tuple[str, str], Fraction]) -> dict[str, Fraction]:
     """By how much each judge lies above the others, in one criterion: least squares of value = entry + judge, exactly.
 
     Judges linked by entries that both judged are solved together; in each such group the effects, counted by sheets, sum to nothing.
     """
-    found: dict[int, Fraction] = {}
+    found: dict[str, Fraction] = {}
     for group in linked(cells):
         found |= solved(sorted(group), {pair: value for pair, value in cells.items() if pair[1] in group})
     return found
 
 
-def linked(cells: dict[tuple[str, int], Fraction]) -> list[set[int]]:
-    groups: list[set[int]] = []
+def linked(cells: dict[tuple[str, str], Fraction]) -> list[set[str]]:
+    groups: list[set[str]] = []
     for entry in {pair[0] for pair in cells}:
         together = {judge for other, judge in cells if other == entry}
         for group in [one for one in groups if one & together]:
@@ -54,7 +54,7 @@ def linked(cells: dict[tuple[str, int], Fraction]) -> list[set[int]]:
     return groups
 
 
-def solved(judges: list[int], cells: dict[tuple[str, int], Fraction]) -> dict[int, Fraction]:
+def solved(judges: list[str], cells: dict[tuple[str, str], Fraction]) -> dict[str, Fraction]:
     """Each judge's normal equation with the entries taken out; the last is replaced by the one that fixes the zero."""
     size = len(judges)
     entries: dict[str, dict[int, Fraction]] = {}

@@ -8,11 +8,12 @@ import io
 import json
 import zipfile
 from collections import Counter
-from hashlib import sha256
 from typing import Any
 
 from kmportal.contest import counting
+from kmportal.contest.actions.judging_ground import numbers
 from kmportal.contest.models import Assignment, Contest, Recusal, ResultVersion, Vote
+from kmportal.contest.presenting.panel import draws
 from kmportal.core.spreadsheet import harmless_text
 
 FORMAT = "kmportal-contest-1"
@@ -27,7 +28,7 @@ FORMULA = (
 def figures(version: ResultVersion) -> dict[str, Any]:
     """All of it, as plain JSON."""
     contest = version.contest
-    judges = _numbers(contest)
+    judges = numbers(contest)
     entries = {one.pk: one for one in contest.entries.handed_in().order_by("code")}
     codes = {key: one.code for key, one in entries.items()}
     return {
@@ -39,7 +40,7 @@ def figures(version: ResultVersion) -> dict[str, Any]:
         },
         "version": {"number": version.number, "reason": version.reason, "computed": _moment(version.computed_at)},
         "versions": [[one.number, one.reason, _moment(one.published_at)] for one in contest.results.order_by("number")],
-        "draw": {"seed": contest.seed, "published": contest.seed_published},
+        "draw": {"seed": contest.seed, "acts": [one.data for one in draws(contest)]},
         "categories": [{"key": one.pk, "title": one.title_th} for one in contest.categories.all()],
         "criteria": [
             {"key": key, "weight": weight, "most": most, "title": title}
@@ -66,14 +67,7 @@ def _moment(at: Any) -> str:
     return at.isoformat() if at else ""
 
 
-def _numbers(contest: Contest) -> dict[int, int]:
-    """Judges by numbers that say nothing of the order in which they were appointed."""
-    keys = contest.judges.values_list("pk", flat=True)
-    ordered = sorted(keys, key=lambda pk: sha256(f"{contest.slug}:{contest.seed}:{pk}".encode()).digest())
-    return {pk: at for at, pk in enumerate(ordered, 1)}
-
-
-def _assignments(contest: Contest, judges: dict[int, int], codes: dict[int, str]) -> list[dict[str, Any]]:
+def _assignments(contest: Contest, judges: dict[int, str], codes: dict[int, str]) -> list[dict[str, Any]]:
     rows = Assignment.objects.filter(judge__contest=contest).values_list("judge", "entry", "how", "state")
     found = [
         {"judge": judges[judge], "entry": codes[entry], "how": how, "state": state}
@@ -83,13 +77,13 @@ def _assignments(contest: Contest, judges: dict[int, int], codes: dict[int, str]
     return sorted(found, key=lambda one: (one["judge"], one["entry"]))
 
 
-def _recusals(contest: Contest, judges: dict[int, int], codes: dict[int, str]) -> list[dict[str, Any]]:
+def _recusals(contest: Contest, judges: dict[int, str], codes: dict[int, str]) -> list[dict[str, Any]]:
     rows = Recusal.objects.filter(judge__contest=contest).values_list("judge", "entry", "why")
     found = [{"judge": judges[judge], "entry": codes[entry], "why": why} for judge, entry, why in rows if entry in codes]
     return sorted(found, key=lambda one: (one["judge"], one["entry"], one["why"]))
 
 
-def _scores(contest: Contest, judges: dict[int, int], codes: dict[int, str]) -> list[dict[str, Any]]:
+def _scores(contest: Contest, judges: dict[int, str], codes: dict[int, str]) -> list[dict[str, Any]]:
     """Whole sheets alone: what counts."""
     found = [
         {"judge": judges[int(str(one.judge))], "entry": codes[int(str(one.entry))], "criterion": key, "points": points}

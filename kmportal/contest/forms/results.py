@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kmportal.contest.models import Category, Contest
 from kmportal.core.choices import OneField
@@ -19,9 +20,9 @@ from kmportal.taxonomy.models import PmqaCode
 class GalleryForm(forms.Form):
     """Every filter is optional; what does not fit is left out rather than refused."""
 
-    q = forms.CharField(label=_("Words"), max_length=100, required=False)
+    q = forms.CharField(label=pgettext_lazy("gallery", "Words"), max_length=100, required=False)
     contest = OneField(label=_("Contest"), queryset=Contest.objects.none(), required=False, empty_label=_("All years"))
-    category = OneField(label=_("Category"), queryset=Category.objects.none(), required=False, empty_label=_("All categories"))
+    category = OneField(label=pgettext_lazy("contest", "Category"), queryset=Category.objects.none(), required=False, empty_label=pgettext_lazy("gallery", "All categories"))
     agency = OneField(label=_("Agency"), queryset=Agency.objects.none(), required=False, empty_label=_("All agencies"))
     code = OneField(label=_("PMQA code"), queryset=PmqaCode.objects.none(), required=False, empty_label=_("All codes"))
 

@@ -5,6 +5,7 @@ import io
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kmportal.contest.actions.certifying import holders
 from kmportal.contest.models import ResultVersion
@@ -40,7 +41,15 @@ def as_csv(version: ResultVersion) -> str:
     """For a spreadsheet: nothing in it runs."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([_("Category"), _("Prize"), _("Work"), _("Agency"), _("Names"), _("Code")])
+    heads = [
+        pgettext("contest", "Category"),
+        pgettext("contest", "Prize"),
+        pgettext("contest", "Entry"),
+        _("Agency"),
+        pgettext("contest", "Names"),
+        pgettext("certificate", "Code"),
+    ]
+    writer.writerow(heads)
     for one in winners(version):
         cells = (one.category, one.prize, one.title, one.agency, one.names, one.code)
         writer.writerow([harmless_text(cell) for cell in cells])
