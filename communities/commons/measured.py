@@ -14,7 +14,7 @@ def active(community: Community, since: datetime) -> set[int]:
     """Who announced, called, shared, or moved an action item on."""
     found: set[int | None] = set()
     for model in (Announcement, Event):
-        made = model.objects.filter(community=community, created_at__gte=since)  # type: ignore[attr-defined]  # managers of both
+        made = model.objects.filter(community=community, created_at__gte=since)
         found |= set(made.values_list("author", flat=True))
     shared = DocumentVersion.objects.filter(document__community=community, created_at__gte=since)
     found |= set(shared.values_list("author", flat=True))

@@ -43,7 +43,8 @@ LEFT_OUT = {
 
 def of_a_community() -> set[str]:
     """Labels of all models of these packages that lead to a community over keys that are always set."""
-    reaching, queue = {Community}, deque([Community])
+    reaching: set[Any] = {Community}
+    queue: deque[Any] = deque(reaching)
     every = [model for model in apps.get_models() if model.__module__.startswith(("communities", "qa"))]
     while queue:
         goal = queue.popleft()
