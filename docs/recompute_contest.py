@@ -57,7 +57,7 @@ def linked(cells: dict[tuple[str, str], Fraction]) -> list[set[str]]:
 def solved(judges: list[str], cells: dict[tuple[str, str], Fraction]) -> dict[str, Fraction]:
     """Each judge's normal equation with the entries taken out; the last is replaced by the one that fixes the zero."""
     size = len(judges)
-    entries: dict[str, dict[int, Fraction]] = {}
+    entries: dict[str, dict[str, Fraction]] = {}
     for (entry, judge), value in cells.items():
         entries.setdefault(entry, {})[judge] = value
     table = [[Fraction(0)] * (size + 1) for _judge in judges]
@@ -66,17 +66,17 @@ def solved(judges: list[str], cells: dict[tuple[str, str], Fraction]) -> dict[st
         for judge, value in row.items():
             line = table[judges.index(judge)]
             line[judges.index(judge)] += 1
-            for other in row:
-                line[judges.index(other)] -= Fraction(1, len(row))
+            for beside in row:
+                line[judges.index(beside)] -= Fraction(1, len(row))
             line[size] += value - mean
     table[-1] = [Fraction(sum(judge == other for _entry, other in cells)) for judge in judges] + [Fraction(0)]
     for column in range(size):
-        best = next(line for line in range(column, size) if table[line][column] != 0)
+        best = next(at for at in range(column, size) if table[at][column] != 0)
         table[column], table[best] = table[best], table[column]
         table[column] = [value / table[column][column] for value in table[column]]
-        for line in range(size):
-            if line != column:
-                table[line] = [a - table[line][column] * b for a, b in zip(table[line], table[column], strict=True)]
+        for at in range(size):
+            if at != column:
+                table[at] = [a - table[at][column] * b for a, b in zip(table[at], table[column], strict=True)]
     return {judge: table[at][size] for at, judge in enumerate(judges)}
 
 

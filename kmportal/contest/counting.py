@@ -1,7 +1,7 @@
 """From what judges and voters gave to the rows of a result. Exact: fractions until places are known. docs/CONTEST.md states the formula."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -76,9 +76,9 @@ def count(contest: Contest, left_out: Mapping[int, str]) -> list[Row]:
         if row.entry.pk in totals:
             _judge(row, totals[row.entry.pk], contest.popular_share)
     known = {row.entry.pk: row for row in rows}
-    by = {row.entry.pk: row.total for row in rows if row.total is not None}
+    by: dict[Hashable, Fraction] = {row.entry.pk: row.total for row in rows if row.total is not None}
     for category in {one.category_id for one in entries}:
-        mine = [totals[key] for key in by if known[key].entry.category_id == category]
+        mine = [totals[row.entry.pk] for row in rows if row.total is not None and row.entry.category_id == category]
         for placed in scoring.placed(mine, criteria, by=by):
             known[placed.entry].place, known[placed.entry].tie = placed.place, str(placed.tie)  # type: ignore[index]  # keys are entries
     for placed in scoring.placed([totals[key] for key in by], criteria, by=by):

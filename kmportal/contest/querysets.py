@@ -154,8 +154,8 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         return self.filter(set_aside_at=None)
 
 
-class VersionQuerySet(models.QuerySet["ResultVersion"]):
-    def visible_to(self, user: Any) -> "VersionQuerySet":
+class ResultVersionQuerySet(models.QuerySet["ResultVersion"]):
+    def visible_to(self, user: Any) -> "ResultVersionQuerySet":
         """Published ones are read by whoever the gallery is open to, old ones too; the others by their organisers."""
         out = Q(published_at__isnull=False)
         if not in_network(user):
@@ -175,8 +175,8 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.filter(revoked_at=None)
 
 
-class ReportQuerySet(models.QuerySet["AppliedReport"]):
-    def visible_to(self, user: Any) -> "ReportQuerySet":
+class AppliedReportQuerySet(models.QuerySet["AppliedReport"]):
+    def visible_to(self, user: Any) -> "AppliedReportQuerySet":
         """Confirmed ones by whoever reads the entry; the others by who told it, and the organisers."""
         if not in_network(user):
             return self.filter(_whole(user, "entry__"), state="confirmed")

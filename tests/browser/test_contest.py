@@ -60,7 +60,9 @@ def _clean(page: Page) -> None:
 def _entered(organiser: User, contest: Contest, hands: Hands, open_page: OpenPage) -> list[Entry]:
     """Five hand in by verbs; the sixth at the last second in the browser; a seventh one second later is refused and keeps the draft."""
     made = [
-        make.make_entry(judged.member(at, "เจ้าของ"), contest, title=f"มุมงานที่ {at}", unit=f"กลุ่มลับที่ {at}", when=make.DEADLINE - SECOND)
+        make.make_entry(
+            judged.member(at, "เจ้าของ"), contest, title=f"มุมงานที่ {at}", unit=f"กลุ่มลับที่ {at}", when=make.DEADLINE - SECOND
+        )
         for at in range(1, 6)
     ]
     drafts = [

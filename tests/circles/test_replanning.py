@@ -33,6 +33,7 @@ def test_rounds_hour_and_title_change_for_this_circle_alone(as_: Any, channel: C
     current = Circle.objects.get()
     rows = list(current.rounds.values_list("number", "mode", "minutes", "anonymous"))
     assert rows == [(1, "blind", 12, True), (2, "vote", 4, False), (3, "open", 6, False), (4, "open", 0, False)]
+    assert current.starts_at is not None
     assert (current.title, current.starts_at.isoformat()) == ("เรื่องใหม่", "2057-10-01T02:30:00+00:00")
     assert current.rounds.get(number=4).prompt_th == "คุยต่อเรื่อง เรื่องใหม่"
     assert len(current.version.rounds) == 4

@@ -156,7 +156,7 @@ def test_published_after_word_and_review_it_pays_its_tellers_most(
     paid = Leg.objects.filter(transfer__rule_version__rule__code="lesson_published", amount__gt=0)
     of = dict(paid.values_list("transfer__owner").annotate(Sum("amount")))
     assert of[teller.pk] > of[note_taker.pk] > 0
-    held = dict(Account.objects.filter(owner__in=[teller, note_taker], kind=Kind.PENDING).values_list("owner", "balance"))
+    held: Any = dict(Account.objects.filter(owner__in=[teller, note_taker], kind=Kind.PENDING).values_list("owner", "balance"))
     assert held[teller.pk] > held[note_taker.pk] > 0
 
     # Published again without a further word nothing more is paid; taken down while the points are on hold they go back.

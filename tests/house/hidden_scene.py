@@ -66,7 +66,7 @@ def client(user: User | None) -> Client:
 
 def told(by: Client, address: str) -> str:
     """All that an answer says: status, headers, body."""
-    answer = by.get(address)
+    answer: Any = by.get(address)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     heads = sorted((name, value) for name, value in answer.items() if name not in HEADERS)
     return NOISE.sub("", f"{answer.status_code} {heads}\n{body.decode(errors='replace')}")

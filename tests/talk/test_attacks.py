@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from communities.actions.exporting import ask_export
+from communities.circles.actions import moving
 from communities.models import Community, Export, Membership
 from communities.talk.actions import changing
 from communities.talk.models import Attachment, Channel, Message
@@ -52,7 +53,7 @@ def test_what_hangs_on_words_that_are_held_or_gone_is_not_given_out(
     places = [file.get_absolute_url(), f"/pictures/{shown.uuid}/small", f"/pictures/{shown.uuid}/large"]
     assert [other_member.get(place).status_code for place in places] == [404] * 3
     assert [member.get(place).status_code for place in places] == [200] * 3
-    make.moving.reveal(actor=cop_member, circle=circle.pk, seen=1)
+    moving.reveal(actor=cop_member, circle=circle.pk, seen=1)
     assert [other_member.get(place).status_code for place in places] == [200] * 3
     changing.take_out(actor=cop_member, message=Message.objects.get())
     assert [one.get(place).status_code for one in (member, other_member) for place in places] == [404] * 6
@@ -68,7 +69,7 @@ def test_names_in_the_export_lead_nowhere(
     with django_capture_on_commit_callbacks(execute=True):
         ask_export(actor=cop_member, community=community_c)
     stored = Export.objects.get()
-    with storages["private"].open(stored.file.name) as file, zipfile.ZipFile(io.BytesIO(file.read())) as whole:
+    with storages["private"].open(str(stored.file.name)) as file, zipfile.ZipFile(io.BytesIO(file.read())) as whole:
         names = whole.namelist()
     assert len([name for name in names if name.startswith("talk/files/")]) == 5
     assert [name for name in names if name.startswith("/") or ".." in name or "\\" in name or not name.isprintable()] == []

@@ -116,7 +116,7 @@ def _method(contest: Contest, left_out: Mapping[int, str]) -> dict[str, Any]:
 def _as_row(version: ResultVersion, row: counting.Row) -> ResultRow:
     by_kind = {kind: next((one for one in row.prizes if one.kind == kind), None) for kind in Prize.Kind}
     return ResultRow(
-        version=version, entry=row.entry, category_id=row.entry.category_id, votes=row.votes, popular=scoring.shown(row.popular),
+        version=version, entry=row.entry, category=row.entry.category, votes=row.votes, popular=scoring.shown(row.popular),
         judged=None if row.judged is None else scoring.shown(row.judged),
         total=None if row.total is None else scoring.shown(row.total),
         place=row.place, popular_place=row.popular_place, tie_rule=row.tie,

@@ -44,9 +44,11 @@ def ask(*, actor: User, entry: int, person: Person, part: str = "") -> TeamMembe
         raise PermissionDenied
     seen = Person.objects.visible_to(actor).filter(user__is_active=True).select_related("user").get(pk=person.pk)
     _require_room(found, seen)
+    if seen.user is None:
+        raise Person.DoesNotExist
     last = found.team.aggregate(last=Max("position"))["last"] or 0
     member = TeamMember.objects.create(
-        entry=found, user_id=seen.user_id, printed=seen.formal_name[:160], part=" ".join(part.replace("\x00", "").split())[:160],
+        entry=found, user=seen.user, printed=seen.formal_name[:160], part=" ".join(part.replace("\x00", "").split())[:160],
         position=last + 1, asked_at=clock.now(),
     )  # fmt: skip
     write(contest=found.contest, actor=actor, act=deeds.ASKED, entry=found, person=member.user_id)

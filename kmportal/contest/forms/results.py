@@ -22,7 +22,12 @@ class GalleryForm(forms.Form):
 
     q = forms.CharField(label=pgettext_lazy("gallery", "Words"), max_length=100, required=False)
     contest = OneField(label=_("Contest"), queryset=Contest.objects.none(), required=False, empty_label=_("All years"))
-    category = OneField(label=pgettext_lazy("contest", "Category"), queryset=Category.objects.none(), required=False, empty_label=pgettext_lazy("gallery", "All categories"))
+    category = OneField(
+        label=pgettext_lazy("contest", "Category"),
+        queryset=Category.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("gallery", "All categories"),
+    )
     agency = OneField(label=_("Agency"), queryset=Agency.objects.none(), required=False, empty_label=_("All agencies"))
     code = OneField(label=_("PMQA code"), queryset=PmqaCode.objects.none(), required=False, empty_label=_("All codes"))
 

@@ -11,7 +11,14 @@ from kmportal.contest.models.contests import Contest
 from kmportal.contest.models.entries import Entry
 from kmportal.contest.models.parts import Category, Prize
 from kmportal.contest.models.shared import LONGEST_NOTE, LONGEST_TITLE, person
-from kmportal.contest.querysets import CertificateQuerySet, OfContest, OfEntry, ReportQuerySet, VersionQuerySet, VoteQuerySet
+from kmportal.contest.querysets import (
+    AppliedReportQuerySet,
+    CertificateQuerySet,
+    OfContest,
+    OfEntry,
+    ResultVersionQuerySet,
+    VoteQuerySet,
+)
 from kmportal.people.models import Agency
 
 # Without look-alikes: the code is printed, read aloud and typed again.
@@ -64,7 +71,7 @@ class ResultVersion(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     published_by = person(_("published by"), empty=True)
 
-    objects = VersionQuerySet.as_manager()
+    objects = ResultVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["contest", "-number"]
@@ -211,7 +218,7 @@ class AppliedReport(models.Model):
     decided_by = person(_("decided by"), empty=True)
     reason = models.CharField(_("reason"), max_length=LONGEST_NOTE, blank=True)
 
-    objects = ReportQuerySet.as_manager()
+    objects = AppliedReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

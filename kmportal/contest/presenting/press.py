@@ -59,7 +59,7 @@ def as_csv(version: ResultVersion) -> str:
 def as_text(version: ResultVersion) -> str:
     """A release that needs no editor."""
     contest = version.contest
-    day = dates.full(version.published_at)
+    day = dates.full(version.published_at) if version.published_at else ""
     who = str(contest.agency) if contest.agency else _("The organisers")
     lines = [
         _("For the press"), "",

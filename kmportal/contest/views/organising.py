@@ -1,7 +1,5 @@
 """The organisers' pages of results: preview, publication, correction, cases of votes, reports of use, press, figures, the book."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -115,8 +113,8 @@ def decide_report(request: HttpRequest, contest: Contest, pk: int) -> HttpRespon
 def _published(contest: Contest) -> ResultVersion:
     if not contest.results_version:
         raise Http404
-    found: Any = contest.results.select_related("contest__agency").get(number=contest.results_version)
-    return found  # type: ignore[no-any-return]  # a row of this contest
+    found: ResultVersion = contest.results.select_related("contest__agency").get(number=contest.results_version)
+    return found
 
 
 @running

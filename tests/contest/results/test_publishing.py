@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def test_results_are_published_once_and_corrected_by_the_difference(
     with make.at(judged.AFTER):
         version = results.compute(actor=organiser, contest=contest.pk)
         rows = {row.entry_id: row for row in version.rows.all()}
-        assert (rows[a.pk].place, rows[b.pk].place, rows[b.pk].popular) == (1, 2, 100)
+        assert [rows[a.pk].place, rows[b.pk].place, rows[b.pk].popular] == [1, 2, Decimal(100)]
         results.publish(actor=organiser, contest=contest.pk, version=1)
         with pytest.raises(results.AlreadyPublished):
             results.publish(actor=organiser, contest=contest.pk, version=1)
