@@ -61,12 +61,12 @@ def _entered(organiser: User, contest: Contest, hands: Hands, open_page: OpenPag
     """Five hand in by verbs; the sixth at the last second in the browser; a seventh one second later is refused and keeps the draft."""
     made = [
         make.make_entry(
-            judged.member(at, "เจ้าของ"), contest, title=f"มุมงานที่ {at}", unit=f"กลุ่มลับที่ {at}", when=make.DEADLINE - SECOND
+            judged.member(at, "นงนุชผู้ลับ"), contest, title=f"มุมงานที่ {at}", unit=f"กลุ่มลับที่ {at}", when=make.DEADLINE - SECOND
         )
         for at in range(1, 6)
     ]
     drafts = [
-        make.make_entry(judged.member(at, "เจ้าของ"), contest, title=f"มุมงานที่ {at}", unit=f"กลุ่มลับที่ {at}", handed_in=False)
+        make.make_entry(judged.member(at, "นงนุชผู้ลับ"), contest, title=f"มุมงานที่ {at}", unit=f"กลุ่มลับที่ {at}", handed_in=False)
         for at in (6, 7)
     ]
     for draft, moment, words in zip(drafts, (make.DEADLINE - SECOND, make.DEADLINE), ("KM-", "ปิดรับผลงานแล้ว"), strict=True):
@@ -81,7 +81,7 @@ def _entered(organiser: User, contest: Contest, hands: Hands, open_page: OpenPag
 
 
 def _traces(entries: list[Entry]) -> list[str]:
-    found = ["กลุ่มลับ", "เจ้าของ", "unit.example", "ชั้น 2", "corner.jpg"]
+    found = ["กลุ่มลับ", "นงนุชผู้ลับ", "unit.example", "ชั้น 2", "corner.jpg"]
     for one in entries:
         found += [str(one.agency), one.code, one.receipt, one.owner.person.handle, one.owner.email]
     return found
