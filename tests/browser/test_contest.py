@@ -167,6 +167,23 @@ def _published(contest: Contest, organiser: User, open_page: OpenPage, tmp_path:
     return page
 
 
+def _certified(contest: Contest, entry: Entry, open_page: OpenPage, host: str) -> None:
+    """The entrant reads the judges' notes and gets a certificate; anybody can ask whether it holds."""
+    owner = entry.owner
+    page = open_page(f"/contests/{contest.slug}/gallery/{entry.pk}/", cookies=session(owner), width=360)
+    expect(page.locator("main")).to_contain_text("นำไปใช้ได้ทันที")
+    _clean(page)
+    code = Certificate.objects.get(user=owner).code
+    assert page.context.request.get(f"{host}/contests/certificates/{code}.pdf").body().startswith(b"%PDF")
+    page = open_page(f"/contests/verify/?code={code.lower()}", script=True)
+    expect(page.locator("main")).to_contain_text("ยังใช้ได้")
+    expect(page.locator("main")).not_to_contain_text(owner.person.formal_name)
+    _clean(page)
+    page = open_page("/contests/gallery/?q=มุมงานที่+1", cookies=session(owner), width=360, script=False)
+    expect(page.locator("main h2")).to_have_count(1)
+    _clean(open_page("/contests/gallery/", cookies=session(owner)))
+
+
 def test_from_the_announcement_to_the_certificate(
     hands: Hands, reviewer: User, open_page: OpenPage, live_server: Any, tmp_path: Path
 ) -> None:
@@ -196,17 +213,4 @@ def test_from_the_announcement_to_the_certificate(
     for address in ("press/", "book/", f"gallery/{entries[0].pk}/", "votes/", "applied/"):
         page.goto(f"{live_server.url}/contests/{contest.slug}/{address}")
         _clean(page)
-
-    owner = entries[0].owner
-    page = open_page(f"/contests/{contest.slug}/gallery/{entries[0].pk}/", cookies=session(owner), width=360)
-    expect(page.locator("main")).to_contain_text("นำไปใช้ได้ทันที")
-    _clean(page)
-    code = Certificate.objects.get(user=owner).code
-    assert page.context.request.get(f"{live_server.url}/contests/certificates/{code}.pdf").body().startswith(b"%PDF")
-    page = open_page(f"/contests/verify/?code={code.lower()}", script=True)
-    expect(page.locator("main")).to_contain_text("ยังใช้ได้")
-    expect(page.locator("main")).not_to_contain_text(owner.person.formal_name)
-    _clean(page)
-    page = open_page("/contests/gallery/?q=มุมงานที่+1", cookies=session(owner), width=360, script=False)
-    expect(page.locator("main h2")).to_have_count(1)
-    _clean(open_page("/contests/gallery/", cookies=session(owner)))
+    _certified(contest, entries[0], open_page, live_server.url)
